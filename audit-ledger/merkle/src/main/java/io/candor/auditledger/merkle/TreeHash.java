@@ -1,0 +1,5 @@
+package io.candor.auditledger.merkle;
+/** x. */
+public final class TreeHash {
+    private TreeHash() {}
+}
