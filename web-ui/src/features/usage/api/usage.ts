@@ -1,0 +1,22 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { paths } from '../../../api/tenant';
+import { type Answer, answer, useApi } from '../../../lib/api';
+
+type Usage = Answer<paths['/v1/usage']['get']>;
+export type UsageItem = Usage['items'][number];
+
+/** Calendar days in UTC, both included. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+export function useUsage({ from, to }: Period) {
+  const { tenant } = useApi();
+  return useQuery({
+    queryKey: ['usage', from, to],
+    queryFn: () =>
+      answer(tenant.GET('/v1/usage', { params: { query: { from, to, group_by: 'day' } } })),
+    placeholderData: keepPreviousData,
+  });
+}
