@@ -1,0 +1,60 @@
+package io.candor.platform.security;
+
+import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.web.ProblemException;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.util.List;
+
+/**
+ * Lets in what carries a valid internal token with the scope that the route demands, and binds its tenant context.
+ *
+ * <p>Health and metrics are open: they carry nothing of a tenant, and no edge routes them.
+ */
+@ServerFilter("/**")
+@Requires(property = "candor.token.required", notEquals = "false")
+class InternalTokenFilter {
+    private static final List<String> OPEN = List.of("/health", "/prometheus");
+
+    private final InternalTokenVerifier verifier;
+
+    InternalTokenFilter(InternalTokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    @RequestFilter
+    void authorize(HttpRequest<?> request, MutablePropagatedContext propagated) {
+        var route = RouteAttributes.getRouteMatch(request).orElse(null);
+        if (route == null
+                || route.getAnnotationMetadata().hasAnnotation(PublicEndpoint.class)
+                || isOpen(request.getPath())) {
+            return;
+        }
+        var context = verifier.verify(request.getHeaders().get(InternalToken.HEADER));
+        requireScope(route, context);
+        propagated.add(context);
+    }
+
+    private static boolean isOpen(String path) {
+        return OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
+    }
+
+    private static void requireScope(RouteMatch<?> route, TenantContext context) {
+        var scope = route.getAnnotationMetadata()
+                .stringValue(RequiredScope.class)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.FORBIDDEN, "insufficient-scope", "This route grants access to nobody"));
+        if (!context.scopes().contains(scope)) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope", "The scope " + scope + " is needed");
+        }
+        if (context.tenantId() == null && !scope.equals("platform:admin") && !scope.startsWith("internal:")) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope", "A tenant is needed");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.candor.platform.web;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page is asked for.
+ *
+ * @param limit how many items, 1 to 100
+ * @param position what the cursor holds, or null for the first page
+ */
+public record PageRequest(int limit, @Nullable String position) {
+    private static final int MAXIMUM = 100;
+    private static final int USUAL = 20;
+
+    /**
+     * Reads the query parameters {@code limit} and {@code cursor}.
+     *
+     * @throws ProblemException 400 naming the parameter that is wrong
+     */
+    public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
+        if (limit != null && (limit < 1 || limit > MAXIMUM)) {
+            throw ProblemException.invalid("limit", "must be between 1 and " + MAXIMUM);
+        }
+        return new PageRequest(limit == null ? USUAL : limit, cursor == null ? null : Cursor.decode(cursor));
+    }
+
+    /** How many rows to read: one more than asked for tells whether there are more. */
+    public int rows() {
+        return limit + 1;
+    }
+
+    /** What the cursor holds. */
+    public Optional<String> after() {
+        return Optional.ofNullable(position);
+    }
+}

@@ -1,0 +1,37 @@
+package io.candor.platform.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until a test moves it. */
+public final class FixedClock extends Clock {
+    private volatile Instant now;
+
+    /** A clock that shows {@code now}. */
+    public FixedClock(Instant now) {
+        this.now = now;
+    }
+
+    /** Moves the clock. */
+    public void advance(Duration by) {
+        now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

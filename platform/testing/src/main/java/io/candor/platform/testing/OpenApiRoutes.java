@@ -1,0 +1,61 @@
+package io.candor.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.Yaml;
+
+/** Holds the routes of a running service against its OpenAPI file. */
+public final class OpenApiRoutes {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    private static final List<String> MANAGEMENT = List.of("/health", "/prometheus");
+
+    private OpenApiRoutes() {}
+
+    /** Asserts that {@code router} serves exactly the operations that {@code openApi} describes. */
+    public static void assertMatch(Router router, Path openApi) {
+        assertThat(routes(router)).isEqualTo(operations(openApi));
+    }
+
+    private static Set<String> routes(Router router) {
+        return router.uriRoutes()
+                .filter(route -> MANAGEMENT.stream()
+                        .noneMatch(path ->
+                                template(route).equals(path) || template(route).startsWith(path + "/")))
+                .filter(route -> !route.getHttpMethodName().equals("HEAD")
+                        && !route.getHttpMethodName().equals("OPTIONS"))
+                .map(route -> route.getHttpMethodName() + " " + template(route))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String template(UriRouteInfo<?, ?> route) {
+        var text = route.getUriMatchTemplate().toPathString();
+        return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static Set<String> operations(Path openApi) {
+        try (var reader = Files.newBufferedReader(openApi)) {
+            Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(reader);
+            var operations = new TreeSet<String>();
+            document.getOrDefault("paths", Map.of())
+                    .forEach((path, item) -> item.keySet().stream()
+                            .filter(METHODS::contains)
+                            .map(method -> method.toUpperCase(Locale.ROOT) + " " + path)
+                            .forEach(operations::add));
+            return operations;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
