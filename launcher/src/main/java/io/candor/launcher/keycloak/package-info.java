@@ -1,0 +1,5 @@
+/** Keycloak: distribution, realm, server. */
+@NullMarked
+package io.candor.launcher.keycloak;
+
+import org.jspecify.annotations.NullMarked;
