@@ -1,0 +1,100 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { downloadText } from '../../../lib/download';
+import { expectAccessible } from '../../../testing/axe';
+import { renderPage } from '../../../testing/renderPage';
+import { answerWith, refuseWith } from '../../../testing/server';
+import { UsagePage } from './UsagePage';
+
+vi.mock('../../../lib/download');
+
+const PATH = '/v1/usage';
+const period = { from: '2026-11-24', to: '2026-11-25' };
+const usage = {
+  ...period,
+  items: [
+    { meter: 'assistant.analysis', day: '2026-11-24', quantity: 20 },
+    { meter: 'assistant.analysis', day: '2026-11-25', quantity: 30 },
+  ],
+};
+
+beforeEach(() => {
+  vi.mocked(downloadText).mockClear();
+});
+
+test('shows usage per meter and day as chart and table', async () => {
+  const seen = answerWith('get', PATH, usage);
+  renderPage(<UsagePage period={period} />);
+
+  expect(await screen.findByRole('img')).toHaveAccessibleName(/50 in all/);
+  expect(screen.getAllByRole('row').map((row) => row.textContent)).toEqual([
+    'DayMeterQuantity',
+    '2026-11-25assistant.analysis30',
+    '2026-11-24assistant.analysis20',
+  ]);
+  expect(Object.fromEntries(seen[0]?.search ?? [])).toEqual({ ...period, group_by: 'day' });
+  await expectAccessible();
+});
+
+test('saves what is shown as CSV', async () => {
+  answerWith('get', PATH, usage);
+  const { user } = renderPage(<UsagePage period={period} />);
+  await screen.findByRole('img');
+
+  await user.click(screen.getByRole('button', { name: 'Download CSV' }));
+
+  expect(downloadText).toHaveBeenCalledExactlyOnceWith(
+    'candor-usage-2026-11-24-to-2026-11-25.csv',
+    'text/csv',
+    'day,meter,quantity\r\n2026-11-24,assistant.analysis,20\r\n2026-11-25,assistant.analysis,30\r\n',
+  );
+});
+
+test('asks for the last 30 days unless a period is chosen', async () => {
+  const seen = answerWith('get', PATH, { ...period, items: [] });
+  renderPage(<UsagePage period={undefined} />);
+
+  expect(await screen.findByText('No usage in this period')).toBeInTheDocument();
+  const from = Date.parse(seen[0]?.search.get('from') ?? '');
+  const to = Date.parse(seen[0]?.search.get('to') ?? '');
+  expect((to - from) / 86_400_000).toBe(29);
+  expect(screen.getByRole('button', { name: 'Download CSV' })).toBeDisabled();
+});
+
+test('keeps the chosen period in the address', async () => {
+  answerWith('get', PATH, usage);
+  const { user, address } = renderPage(<UsagePage period={period} />);
+
+  fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-11-01' } });
+  await user.click(screen.getByRole('button', { name: 'Show' }));
+
+  await waitFor(() => expect(address()).toBe('/usage?from=2026-11-01&to=2026-11-25'));
+});
+
+test('refuses a period that ends before it begins', async () => {
+  answerWith('get', PATH, usage);
+  const { user, address } = renderPage(<UsagePage period={period} />);
+
+  fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-12-01' } });
+  await user.click(screen.getByRole('button', { name: 'Show' }));
+
+  expect(screen.getByLabelText('From')).toHaveAccessibleDescription(
+    'The first day is after the last.',
+  );
+  expect(address()).toBe('/here');
+});
+
+test('shows a refused period beside its field', async () => {
+  refuseWith('get', PATH, {
+    status: 400,
+    slug: 'validation-failed',
+    title: 'The request is not valid',
+    errors: [{ field: 'to', detail: 'must be within 366 days of from' }],
+  });
+  renderPage(<UsagePage period={period} />);
+
+  expect(await screen.findByLabelText('To')).toBeInTheDocument();
+  await waitFor(() =>
+    expect(screen.getByLabelText('To')).toHaveAccessibleDescription(/within 366 days/),
+  );
+});
