@@ -2,10 +2,8 @@ package io.candor.platform.outbox;
 
 import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.tenancy.WorkerTransactions;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Requires;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * and the receiver knows it by its id. What a receiver refuses for good stays in the table with the reason and no longer
  * holds up the tenant's other events.
  */
-@Context
 @EachBean(OutboxTarget.class)
 @Requires(beans = DataSource.class)
 class OutboxRelay {
@@ -49,7 +46,6 @@ class OutboxRelay {
         this.workers = workers;
     }
 
-    @PostConstruct
     void start() {
         Thread.ofVirtual().name("outbox-" + target.topic()).start(this::loop);
     }

@@ -1,6 +1,7 @@
 package io.candor.platform.tenancy;
 
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -27,8 +28,10 @@ public class WorkerTransactions {
             var connection = status.getConnection();
             try (var statement = connection.createStatement()) {
                 statement.execute("set local role candor_worker");
+                return work.apply(connection);
+            } catch (SQLException e) {
+                throw new DataAccessException("A background transaction failed: " + e.getMessage(), e);
             }
-            return work.apply(connection);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.candor.platform.web;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,19 @@ public record PageRequest(int limit, @Nullable String position) {
     /** How many rows to read: one more than asked for tells whether there are more. */
     public int rows() {
         return limit + 1;
+    }
+
+    /**
+     * The id that the cursor holds, for lists in the order of their ids.
+     *
+     * @throws ProblemException 400 when it holds none
+     */
+    public Optional<UUID> afterId() {
+        try {
+            return after().map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("cursor", "is not one that this list gave");
+        }
     }
 
     /** What the cursor holds. */

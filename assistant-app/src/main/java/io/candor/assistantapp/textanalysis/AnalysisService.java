@@ -1,0 +1,153 @@
+package io.candor.assistantapp.textanalysis;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.platform.decision.CanonicalJson;
+import io.candor.platform.decision.DecisionRecord;
+import io.candor.platform.decision.Digests;
+import io.candor.platform.decision.SubjectKeys;
+import io.candor.platform.fault.FaultPoint;
+import io.candor.platform.outbox.Outbox;
+import io.candor.platform.service.IdGenerator;
+import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.web.IdempotencyKeys;
+import io.candor.platform.web.Page;
+import io.candor.platform.web.PageRequest;
+import io.candor.platform.web.ProblemException;
+import io.candor.platform.web.StorableText;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.transaction.annotation.ReadOnly;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Analyses texts; result, decision record and usage are committed together. */
+@Singleton
+class AnalysisService {
+    private static final String OPERATION = "assistant.analysis";
+    private static final int LONGEST_TEXT = 32 * 1024;
+    private static final int LONGEST_SUBJECT = 800;
+
+    private final TextAnalyser analyser;
+    private final AnalysisRepository analyses;
+    private final IdempotencyKeys idempotency;
+    private final SubjectKeys subjectKeys;
+    private final Outbox outbox;
+    private final IdGenerator ids;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    AnalysisService(
+            TextAnalyser analyser,
+            AnalysisRepository analyses,
+            IdempotencyKeys idempotency,
+            SubjectKeys subjectKeys,
+            Outbox outbox,
+            IdGenerator ids,
+            ObjectMapper json,
+            Clock clock) {
+        this.analyser = analyser;
+        this.analyses = analyses;
+        this.idempotency = idempotency;
+        this.subjectKeys = subjectKeys;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** One use of the assistant, as the tenant service meters it. */
+    @Introspected
+    record UsageEvent(UUID id, String meter, long quantity, Instant occurredAt, UUID decisionId) {}
+
+    Analysis create(CreateAnalysisRequest request, @Nullable String idempotencyKey) {
+        FaultPoint.reached("assistant.received");
+        var received = clock.instant();
+        StorableText.require("text", request.text(), LONGEST_TEXT);
+        if (request.subjectRef() != null) {
+            StorableText.require("subject_ref", request.subjectRef(), LONGEST_SUBJECT);
+        }
+        var analysis = idempotency.answer(
+                idempotencyKey,
+                OPERATION,
+                request,
+                Analysis.class,
+                () -> analyse(request),
+                finding -> commit(request, finding, received));
+        FaultPoint.reached("assistant.committed");
+        return analysis;
+    }
+
+    @ReadOnly
+    Analysis get(UUID id) {
+        return analyses.find(id)
+                .orElseThrow(() -> ProblemException.notFound("analysis-not-found", "There is no analysis " + id));
+    }
+
+    @ReadOnly
+    Page<Analysis> list(PageRequest page) {
+        return Page.of(analyses.page(page), page, analysis -> analysis.id().toString());
+    }
+
+    private Finding analyse(CreateAnalysisRequest request) {
+        var finding = analyser.analyse(request);
+        FaultPoint.reached("assistant.inferred");
+        return finding;
+    }
+
+    private Analysis commit(CreateAnalysisRequest request, Finding finding, Instant received) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var analysis = new Analysis(
+                ids.next(),
+                ids.next(),
+                request.text(),
+                request.subjectRef(),
+                finding.language(),
+                request.intents(),
+                finding.intents(),
+                finding.outOfScope(),
+                finding.sentiment(),
+                finding.emotions(),
+                finding.model(),
+                now);
+        analyses.insert(analysis);
+        outbox.append("decision", analysis.decisionId(), decision(request, finding, analysis, received));
+        outbox.append("usage", analysis.id(), new UsageEvent(analysis.id(), OPERATION, 1, now, analysis.decisionId()));
+        FaultPoint.reached("assistant.before-commit");
+        return analysis;
+    }
+
+    private DecisionRecord decision(
+            CreateAnalysisRequest request, Finding finding, Analysis analysis, Instant received) {
+        var context = TenantContext.current();
+        var key = subjectKeys.keyOf(request.subjectRef());
+        var summary = json.createObjectNode();
+        var intent = finding.intents().getFirst();
+        summary.put("intent", finding.outOfScope().flag() ? "out_of_scope" : intent.label());
+        summary.put("score", finding.outOfScope().flag() ? finding.outOfScope().score() : intent.score());
+        summary.put("language", finding.language().code());
+        summary.put("sentiment", finding.sentiment().label());
+        return new DecisionRecord(
+                analysis.decisionId(),
+                context.requireTenant(),
+                "assistant",
+                "text-analysis",
+                finding.model(),
+                salted(key, request),
+                salted(key, finding),
+                summary,
+                context.subject(),
+                request.subjectRef(),
+                null,
+                null,
+                analysis.createdAt(),
+                Math.max(0, Duration.between(received, analysis.createdAt()).toMillis()));
+    }
+
+    private String salted(byte[] key, Object content) {
+        return Digests.salted(key, CanonicalJson.bytes(json.valueToTree(content)));
+    }
+}
