@@ -11,132 +11,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                decision_id: string;
-                                language: {
-                                    code: string;
-                                    confidence: number;
-                                };
-                                intents: {
-                                    label: string;
-                                    score: number;
-                                }[];
-                                intent_set: string;
-                                out_of_scope: {
-                                    flag: boolean;
-                                    score: number;
-                                };
-                                sentiment: {
-                                    label: string;
-                                    scores: {
-                                        [key: string]: number;
-                                    };
-                                };
-                                emotions: {
-                                    label: string;
-                                    score: number;
-                                }[];
-                                model: {
-                                    name: string;
-                                    version: string;
-                                    sha256: string;
-                                };
-                                text: string;
-                                /** Format: date-time */
-                                created_at: string;
-                            }[];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * List analyses, newest first
+         * @description Needs the scope `assistant:read`.
+         */
+        get: operations["listAnalyses"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        text: string;
-                        /** @enum {string} */
-                        language?: "en" | "zh";
-                        /** @enum {string} */
-                        intent_set?: "banking77" | "clinc150";
-                        subject_ref?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            decision_id: string;
-                            language: {
-                                code: string;
-                                confidence: number;
-                            };
-                            intents: {
-                                label: string;
-                                score: number;
-                            }[];
-                            intent_set: string;
-                            out_of_scope: {
-                                flag: boolean;
-                                score: number;
-                            };
-                            sentiment: {
-                                label: string;
-                                scores: {
-                                    [key: string]: number;
-                                };
-                            };
-                            emotions: {
-                                label: string;
-                                score: number;
-                            }[];
-                            model: {
-                                name: string;
-                                version: string;
-                                sha256: string;
-                            };
-                            text: string;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Analyse a text
+         * @description Needs the scope `assistant:write`. Metered as one `assistant.analysis`.
+         */
+        post: operations["createAnalysis"];
         delete?: never;
         options?: never;
         head?: never;
@@ -150,62 +35,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            decision_id: string;
-                            language: {
-                                code: string;
-                                confidence: number;
-                            };
-                            intents: {
-                                label: string;
-                                score: number;
-                            }[];
-                            intent_set: string;
-                            out_of_scope: {
-                                flag: boolean;
-                                score: number;
-                            };
-                            sentiment: {
-                                label: string;
-                                scores: {
-                                    [key: string]: number;
-                                };
-                            };
-                            emotions: {
-                                label: string;
-                                score: number;
-                            }[];
-                            model: {
-                                name: string;
-                                version: string;
-                                sha256: string;
-                            };
-                            text: string;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Get an analysis
+         * @description Needs the scope `assistant:read`.
+         */
+        get: operations["getAnalysis"];
         put?: never;
         post?: never;
         delete?: never;
@@ -217,12 +51,211 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
-    parameters: never;
+    schemas: {
+        CreateAnalysisRequest: {
+            /** @description What was written; not blank, at most 32,768 bytes of UTF-8. */
+            text: string;
+            /**
+             * @description The language of the text, when the caller knows it better than detection.
+             * @enum {string}
+             */
+            language?: "en" | "zh";
+            /**
+             * @description Which intents to tell apart.
+             * @default clinc150
+             * @enum {string}
+             */
+            intent_set?: "clinc150" | "banking77";
+            /** @description Pseudonym of the person concerned; digests about that person are salted with a key of their own. */
+            subject_ref?: string;
+        };
+        Analysis: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The decision record; its receipt is at `/v1/decisions/{decision_id}/receipt`.
+             */
+            decision_id: string;
+            text: string;
+            subject_ref?: string;
+            language: components["schemas"]["Language"];
+            /** @enum {string} */
+            intent_set: "clinc150" | "banking77";
+            /** @description The five likeliest intents, likeliest first; the scores are calibrated probabilities. */
+            intents: components["schemas"]["LabelScore"][];
+            out_of_scope: components["schemas"]["OutOfScope"];
+            sentiment: components["schemas"]["Sentiment"];
+            /** @description The emotions above their threshold, strongest first. */
+            emotions: components["schemas"]["LabelScore"][];
+            model: components["schemas"]["Model"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        Language: {
+            /** @enum {string} */
+            code: "en" | "zh";
+            confidence: number;
+        };
+        LabelScore: {
+            label: string;
+            score: number;
+        };
+        OutOfScope: {
+            /** @description Whether the text is about none of the intents. */
+            flag: boolean;
+            score: number;
+        };
+        Sentiment: {
+            /** @enum {string} */
+            label: "positive" | "negative" | "ambiguous" | "neutral";
+            scores: {
+                positive: number;
+                negative: number;
+                ambiguous: number;
+                neutral: number;
+            };
+        };
+        Model: {
+            name: string;
+            version: string;
+            /** @description Digest over every file of the model that answered. */
+            sha256: string;
+        };
+        AnalysisPage: {
+            items: components["schemas"]["Analysis"][];
+            next_cursor?: string;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            request_id?: string;
+            errors?: {
+                field: string;
+                detail: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description A problem detail (RFC 9457) */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        Limit: number;
+        /** @description The `next_cursor` of the page before. */
+        Cursor: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listAnalyses: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of analyses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+        };
+    };
+    createAnalysis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key and body gives the same answer and is metered once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "My card was swallowed by the machine and I need it back today",
+                 *       "intent_set": "banking77"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAnalysisRequest"];
+            };
+        };
+        responses: {
+            /** @description The analysis */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The analysis */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+        };
+    };
+}

@@ -11,57 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                    app?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                tenant_id: string;
-                                app: string;
-                                capability: string;
-                                model: {
-                                    name: string;
-                                    version: string;
-                                    sha256: string;
-                                };
-                                input_digest: string;
-                                output_digest: string;
-                                summary: {
-                                    [key: string]: unknown;
-                                };
-                                actor: string;
-                                subject_ref?: string;
-                                explanation_digest?: string;
-                                review?: {
-                                    [key: string]: unknown;
-                                };
-                                /** Format: date-time */
-                                created_at: string;
-                                latency_ms: number;
-                            }[];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Lists decisions, newest first
+         * @description Needs the scope `decisions:read`.
+         */
+        get: operations["listDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -77,52 +31,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            tenant_id: string;
-                            app: string;
-                            capability: string;
-                            model: {
-                                name: string;
-                                version: string;
-                                sha256: string;
-                            };
-                            input_digest: string;
-                            output_digest: string;
-                            summary: {
-                                [key: string]: unknown;
-                            };
-                            actor: string;
-                            subject_ref?: string;
-                            explanation_digest?: string;
-                            review?: {
-                                [key: string]: unknown;
-                            };
-                            /** Format: date-time */
-                            created_at: string;
-                            latency_ms: number;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Gets a decision
+         * @description Needs the scope `decisions:read`. Another tenant's decision is not found.
+         */
+        get: operations["getDecision"];
         put?: never;
         post?: never;
         delete?: never;
@@ -138,64 +51,73 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            leaf: {
-                                tenant_seq: number;
-                                record: {
-                                    id: string;
-                                    tenant_id: string;
-                                    app: string;
-                                    capability: string;
-                                    model: {
-                                        name: string;
-                                        version: string;
-                                        sha256: string;
-                                    };
-                                    input_digest: string;
-                                    output_digest: string;
-                                    summary: {
-                                        [key: string]: unknown;
-                                    };
-                                    actor: string;
-                                    subject_ref?: string;
-                                    explanation_digest?: string;
-                                    review?: {
-                                        [key: string]: unknown;
-                                    };
-                                    /** Format: date-time */
-                                    created_at: string;
-                                    latency_ms: number;
-                                };
-                            };
-                            leaf_index: number;
-                            tree_size: number;
-                            inclusion_proof: string[];
-                            checkpoint: string;
-                            key: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Gets the receipt of a decision
+         * @description Needs the scope `decisions:read`. The receipt comes in its canonical form (RFC 8785); `candor verify` checks it with nothing running. Its leaf hash is SHA-256(0x00 || RFC 8785 of `leaf`).
+         */
+        get: operations["getReceipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gets the latest checkpoint
+         * @description A C2SP signed note with origin, size and root hash of the log (c2sp.org/tlog-checkpoint). Public.
+         */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gets the key that checkpoints verify with
+         * @description A C2SP verifier key, `name+hash+base64` (c2sp.org/signed-note). Public.
+         */
+        get: operations["getLedgerKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes decision records in, each of them once
+         * @description Needs the internal scope `internal:ledger`. A record that was taken in before with the same content is a duplicate; with other content it is refused, and with it the whole request.
+         */
+        post: operations["appendDecisions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -205,12 +127,478 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
-    parameters: never;
+    schemas: {
+        AppendDecisionsRequest: {
+            records: components["schemas"]["DecisionRecord"][];
+        };
+        AppendDecisionsResponse: {
+            /**
+             * Format: int32
+             * @description Records that are new
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description Records that were there already
+             */
+            duplicates: number;
+        };
+        DecisionPage: {
+            items: components["schemas"]["Decision"][];
+            /** @description Where the next page starts; absent on the last page */
+            next_cursor?: string;
+        };
+        /** @description The model that decided */
+        Model: {
+            name: string;
+            version: string;
+            /** @description Digest over all files of the version */
+            sha256: string;
+        };
+        Digest: string;
+        /** @description What is recorded of a decision, for good */
+        DecisionRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            tenant_id: string;
+            app: string;
+            capability: string;
+            model: components["schemas"]["Model"];
+            input_digest: components["schemas"]["Digest"];
+            output_digest: components["schemas"]["Digest"];
+            /** @description Class and score or token counts; nothing personal */
+            summary: {
+                [key: string]: unknown;
+            };
+            actor: string;
+            /** @description Pseudonym of the person concerned */
+            subject_ref?: string;
+            explanation_digest?: components["schemas"]["Digest"];
+            /** @description The outcome of a human review */
+            review?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            latency_ms: number;
+        };
+        /** @description A decision record and, once the sequencer has given it one, its place in the log */
+        Decision: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            tenant_id: string;
+            app: string;
+            capability: string;
+            model: components["schemas"]["Model"];
+            input_digest: components["schemas"]["Digest"];
+            output_digest: components["schemas"]["Digest"];
+            /** @description Class and score or token counts; nothing personal */
+            summary: {
+                [key: string]: unknown;
+            };
+            actor: string;
+            /** @description Pseudonym of the person concerned */
+            subject_ref?: string;
+            explanation_digest?: components["schemas"]["Digest"];
+            /** @description The outcome of a human review */
+            review?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            latency_ms: number;
+            /**
+             * Format: int64
+             * @description The tenant's own number, without gaps
+             */
+            tenant_seq?: number;
+            /**
+             * Format: int64
+             * @description The place in the whole log
+             */
+            leaf_index?: number;
+        };
+        Receipt: {
+            leaf: {
+                /** Format: int64 */
+                tenant_seq: number;
+                record: components["schemas"]["DecisionRecord"];
+            };
+            /** Format: int64 */
+            leaf_index: number;
+            /** Format: int64 */
+            tree_size: number;
+            /** @description The path from the leaf to the root (RFC 6962 section 2.1.1) */
+            inclusion_proof: string[];
+            /** @description The C2SP signed note of the checkpoint of this size */
+            checkpoint: string;
+            /** @description The C2SP verifier key of the log */
+            key: string;
+        };
+        /** @description A problem detail (RFC 9457) */
+        Problem: {
+            /** Format: uri */
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            request_id?: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            /** @description The field as it stands in the request, dotted when nested */
+            field: string;
+            detail: string;
+        };
+    };
+    responses: {
+        /** @description A parameter or field is wrong (`validation-failed`); `errors` names it */
+        ValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:validation-failed",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "limit must be between 1 and 100",
+                 *       "request_id": "6d1f2f0e-7c1b-4b8e-9a55-0f6f3d1c2b3a",
+                 *       "errors": [
+                 *         {
+                 *           "field": "limit",
+                 *           "detail": "must be between 1 and 100"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid credential was given */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential lacks the scope (`insufficient-scope`) */
+        InsufficientScope: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such decision (`decision-not-found`) */
+        DecisionNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request failed for a reason of ours (`internal-error`) */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The `decision_id` that the app answered with
+         * @example 019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f
+         */
+        DecisionId: string;
+        /** @description An id of the caller's own for this request */
+        RequestId: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The id of this request, to quote to support */
+        RequestId: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description How many decisions a page holds */
+                limit?: number;
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                /**
+                 * @description Only decisions of this app
+                 * @example assistant
+                 */
+                app?: string;
+            };
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of decisions */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The `decision_id` that the app answered with
+                 * @example 019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["DecisionNotFound"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description The `decision_id` that the app answered with
+                 * @example 019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description There is no such decision (`decision-not-found`), or it has no place in the log yet (`decision-not-yet-sequenced`, with `Retry-After`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Seconds after which the receipt should be there */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example candor.local/ledger
+                     *     1
+                     *     MtgpeZqKwTVzSo04C3CNxCm6p9k4FT2cqbVK9SxPVPU=
+                     *
+                     *     — candor.local/ledger w5DO6VO5vwZ3ho0iP2Xm0n3GZc0p3eDqbz0jfGd9XjVYQ0dVvZ9nqF1k0bMi4M1cF0ySx2o0hU6uJm5wqB3bQhV0GwA=
+                     */
+                    "text/plain": string;
+                };
+            };
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getLedgerKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example candor.local/ledger+c390cee9+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW */
+                    "text/plain": string;
+                };
+            };
+            500: components["responses"]["InternalError"];
+        };
+    };
+    appendDecisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of the caller's own for this request */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppendDecisionsRequest"];
+            };
+        };
+        responses: {
+            /** @description All records are in the log or will be within a second */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": 1,
+                     *       "duplicates": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppendDecisionsResponse"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description A record was taken in before with other content (`decision-conflict`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:decision-conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Decision 019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f was recorded with other content",
+                     *       "request_id": "6d1f2f0e-7c1b-4b8e-9a55-0f6f3d1c2b3a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "records[0].id",
+                     *           "detail": "was recorded with other content"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload-too-large`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+        };
+    };
+}

@@ -11,33 +11,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            slug: string;
-                            plan: string;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
+        /** The caller's own tenant */
+        get: operations["getOwnTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Create a tenant
+         * @description For the operator of the platform. `Idempotency-Key` is not supported: a repeated request is told by its slug, or
+         *     by the id that the caller chose, and answers 409.
+         */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tenant by its id
+         * @description A tenant's own callers see their own tenant; the operator of the platform sees each.
+         */
+        get: operations["getTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -53,79 +69,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                email: string;
-                                /** @enum {string} */
-                                role: "owner" | "admin" | "member" | "auditor";
-                                /** @enum {string} */
-                                status: "invited" | "active";
-                                /** Format: date-time */
-                                created_at: string;
-                            }[];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** The tenant's members, newest first */
+        get: operations["listMembers"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        /** @enum {string} */
-                        role: "owner" | "admin" | "member" | "auditor";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            email: string;
-                            /** @enum {string} */
-                            role: "owner" | "admin" | "member" | "auditor";
-                            /** @enum {string} */
-                            status: "invited" | "active";
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Invite a person
+         * @description The member is `invited` until a person signs in whose identity provider has verified this e-mail address; then
+         *     it is `active` and belongs to that person. Addresses are compared, and kept, in lower case.
+         */
+        post: operations["inviteMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -136,72 +88,21 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
             cookie?: never;
         };
-        get?: never;
+        /** A member */
+        get: operations["getMember"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description gone */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Remove a member */
+        delete: operations["removeMember"];
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        role: "owner" | "admin" | "member" | "auditor";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            email: string;
-                            /** @enum {string} */
-                            role: "owner" | "admin" | "member" | "auditor";
-                            /** @enum {string} */
-                            status: "invited" | "active";
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Give a member another role */
+        patch: operations["changeMemberRole"];
         trace?: never;
     };
     "/v1/api-keys": {
@@ -211,85 +112,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                name: string;
-                                prefix: string;
-                                scopes: string[];
-                                /** @enum {string} */
-                                environment: "live" | "test";
-                                /** Format: date-time */
-                                created_at: string;
-                                /** Format: date-time */
-                                revoked_at?: string;
-                            }[];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** The tenant's API keys, newest first, with the revoked ones */
+        get: operations["listApiKeys"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        scopes: string[];
-                        /** @enum {string} */
-                        environment: "live" | "test";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            prefix: string;
-                            scopes: string[];
-                            /** @enum {string} */
-                            environment: "live" | "test";
-                            /** Format: date-time */
-                            created_at: string;
-                            /** Format: date-time */
-                            revoked_at?: string;
-                            secret: string;
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Issue an API key
+         * @description The answer is the only place where the secret is ever shown; Candor keeps its digest. Therefore `Idempotency-Key`
+         *     is not supported here, and ignored: an answer with a secret is not kept. A repeated request is told by the name,
+         *     which no two keys in force share, and answers 409.
+         */
+        post: operations["issueApiKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,32 +132,20 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
             cookie?: never;
         };
-        get?: never;
+        /** An API key, without its secret */
+        get: operations["getApiKey"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description gone */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Revoke an API key
+         * @description Every gateway refuses the key within a second. Revoking it again changes nothing.
+         */
+        delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -338,41 +158,60 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    to?: string;
-                    group_by?: "none" | "day";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            from: string;
-                            to: string;
-                            items: {
-                                meter: string;
-                                /** Format: date */
-                                day?: string;
-                                quantity: number;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * What the tenant used in a period
+         * @description The period starts at `from`, which belongs to it, and ends before `to`. Without them it is the current calendar
+         *     month; with `from` alone it ends with the current month; with `to` alone it starts with the month that `to` ends.
+         *     Days and months are those of UTC. It spans at most 366 days.
+         */
+        get: operations["getUsage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/usage-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in usage events of the token's tenant
+         * @description Idempotent: an event that was received before is counted as a duplicate and not metered again. All events of a
+         *     request are taken, or none.
+         */
+        post: operations["receiveUsageEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom an API key or a signed-in person stands for
+         * @description Asked by the gateway, which keeps the answer until PostgreSQL notifies it on the channel `candor_credentials`.
+         *     The payload is the key's SHA-256 in hex, `member:<tenant id>` or `tenant:<tenant id>`.
+         *
+         *     A person's first sign-in with a verified e-mail address that was invited activates the membership. Of several
+         *     memberships `tenant_id` picks one; without it the earliest counts.
+         */
+        post: operations["resolveCredential"];
         delete?: never;
         options?: never;
         head?: never;
@@ -382,12 +221,1100 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
-    parameters: never;
+    schemas: {
+        /** @enum {string} */
+        Plan: "free" | "team" | "business";
+        Tenant: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+            plan: components["schemas"]["Plan"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        CreateTenantRequest: {
+            name: string;
+            slug: string;
+            plan: components["schemas"]["Plan"];
+            /**
+             * Format: uuid
+             * @description The id to give; without it the service makes one
+             */
+            id?: string;
+        };
+        /** @enum {string} */
+        Role: "owner" | "admin" | "member" | "auditor";
+        Member: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** Format: date-time */
+            created_at: string;
+        };
+        MemberPage: {
+            items: components["schemas"]["Member"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        InviteMemberRequest: {
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+        };
+        ChangeMemberRoleRequest: {
+            role: components["schemas"]["Role"];
+        };
+        /** @enum {string} */
+        Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "tenant:read" | "tenant:admin";
+        /** @enum {string} */
+        Environment: "live" | "test";
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first 13 characters of the secret */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            environment: components["schemas"]["Environment"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Absent while the key is in force
+             */
+            revoked_at?: string;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        IssueApiKeyRequest: {
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            environment: components["schemas"]["Environment"];
+        };
+        IssuedApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            environment: components["schemas"]["Environment"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description `cnd_live_` or `cnd_test_`, 43 base62 characters of 256 random bits, and 6 base62 characters of the CRC-32 of
+             *     all that stands before them (digits, then capital, then small letters). Shown this once.
+             */
+            secret: string;
+        };
+        DateOrInstant: string;
+        Usage: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            items: components["schemas"]["UsageItem"][];
+        };
+        UsageItem: {
+            meter: string;
+            /**
+             * Format: date
+             * @description Only with `group_by=day`
+             */
+            day?: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        UsageEventBatch: {
+            events: components["schemas"]["UsageEvent"][];
+        };
+        UsageEvent: {
+            /**
+             * Format: uuid
+             * @description By which a repetition is known
+             */
+            id: string;
+            meter: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: uuid */
+            decision_id?: string;
+        };
+        UsageReceipt: {
+            accepted: number;
+            duplicates: number;
+        };
+        CredentialRequest: components["schemas"]["ApiKeyCredentialRequest"] | components["schemas"]["PersonCredentialRequest"];
+        ApiKeyCredentialRequest: {
+            api_key_sha256: string;
+        };
+        PersonCredentialRequest: {
+            oidc_subject: string;
+            email?: string;
+            /** @description Counts as false when absent */
+            email_verified?: boolean;
+            /** Format: uuid */
+            tenant_id?: string;
+        };
+        Credential: {
+            /** Format: uuid */
+            tenant_id: string;
+            tenant_name: string;
+            /** @description `key:<API key id>` or `user:<OIDC subject>` */
+            subject: string;
+            scopes: components["schemas"]["Scope"][];
+            plan: components["schemas"]["Plan"];
+            requests_per_minute: components["schemas"]["RequestsPerMinute"];
+        };
+        RequestsPerMinute: {
+            tenant: number;
+            key: number;
+        };
+        Problem: {
+            /**
+             * Format: uri
+             * @description `urn:candor:problem:<what>`
+             */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            request_id?: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            /** @description As the caller wrote it; dotted when nested */
+            field: string;
+            detail: string;
+        };
+    };
+    responses: {
+        /** @description The request is malformed; `errors` names each field */
+        ValidationFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:validation-failed",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "name must not be blank",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                 *       "errors": [
+                 *         {
+                 *           "field": "name",
+                 *           "detail": "must not be blank"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid credential came with the request */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:unauthenticated",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "An API key or an access token is needed",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller lacks the scope that this operation needs */
+        InsufficientScope: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:insufficient-scope",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "The scope tenant:admin is needed",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it belongs to another tenant */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:not-found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "There is no member with this id",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The tenant's last owner can be neither demoted nor removed (`last-owner`) */
+        LastOwner: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:last-owner",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "A tenant needs an owner, and this is the last one",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not `application/json` */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:unsupported-media-type",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "Content Type [text/plain] not allowed. Allowed types [application/json]",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key was used with another body */
+        IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:idempotency-key-reused",
+                 *       "title": "Unprocessable Entity",
+                 *       "status": 422,
+                 *       "detail": "This key was used with another request body",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                 *       "errors": [
+                 *         {
+                 *           "field": "Idempotency-Key",
+                 *           "detail": "was used with another request body"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        Id: string;
+        /** @description How many items at most */
+        Limit: number;
+        /** @description The `next_cursor` of the page before */
+        Cursor: string;
+        /** @description The same key and body give the same answer for a day; the same key with another body is refused */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Where the new thing is */
+        Location: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getOwnTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "business",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Bank",
+                 *       "slug": "acme-bank",
+                 *       "plan": "business"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateTenantRequest"];
+            };
+        };
+        responses: {
+            /** @description The new tenant */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "business",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description The slug (`slug-taken`) or the id (`tenant-id-taken`) belongs to another tenant */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:slug-taken",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The slug acme-bank belongs to another tenant",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "slug",
+                     *           "detail": "belongs to another tenant"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "business",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f2f6e-6d2a-7c11-9b3f-5a1e4c7d8e90",
+                     *           "email": "ada@example.com",
+                     *           "role": "owner",
+                     *           "status": "active",
+                     *           "created_at": "2026-11-25T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+        };
+    };
+    inviteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for a day; the same key with another body is refused */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "role": "member"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The invited member */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f6e-6d2a-7c11-9b3f-5a1e4c7d8e90",
+                     *       "email": "ada@example.com",
+                     *       "role": "member",
+                     *       "status": "invited",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description The tenant has a member with this address (`member-email-taken`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:member-email-taken",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "This tenant has a member with this e-mail address",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "email",
+                     *           "detail": "belongs to a member of this tenant"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f6e-6d2a-7c11-9b3f-5a1e4c7d8e90",
+                     *       "email": "ada@example.com",
+                     *       "role": "owner",
+                     *       "status": "active",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person is no member any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+        };
+    };
+    changeMemberRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMemberRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description The member with its new role */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f6e-6d2a-7c11-9b3f-5a1e4c7d8e90",
+                     *       "email": "ada@example.com",
+                     *       "role": "owner",
+                     *       "status": "active",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of API keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "name": "ci",
+                     *           "prefix": "cnd_live_4fGh",
+                     *           "scopes": [
+                     *             "assistant:read",
+                     *             "assistant:write"
+                     *           ],
+                     *           "environment": "live",
+                     *           "created_at": "2026-11-25T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+        };
+    };
+    issueApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "scopes": [
+                 *         "assistant:read",
+                 *         "assistant:write"
+                 *       ],
+                 *       "environment": "live"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IssueApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key, with its secret */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    /** @description No cache may keep the secret */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "ci",
+                     *       "prefix": "cnd_live_4fGh",
+                     *       "scopes": [
+                     *         "assistant:read",
+                     *         "assistant:write"
+                     *       ],
+                     *       "environment": "live",
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "secret": "cnd_live_4fGhXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description The caller lacks the scope that this operation needs (`insufficient-scope`), or asks for a scope that it does
+             *     not hold itself (`scope-not-held`)
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:scope-not-held",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "You cannot give the scope usage:read, which you do not hold",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "scopes[0]",
+                     *           "detail": "usage:read is not held by the caller"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A key in force has this name (`api-key-name-taken`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:api-key-name-taken",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A key in force has this name",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "name",
+                     *           "detail": "belongs to a key in force"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "ci",
+                     *       "prefix": "cnd_live_4fGh",
+                     *       "scopes": [
+                     *         "assistant:read",
+                     *         "assistant:write"
+                     *       ],
+                     *       "environment": "live",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key is revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day (`2026-11-01`) or instant (`2026-11-01T00:00:00Z`) */
+                from?: components["schemas"]["DateOrInstant"];
+                /** @description The day or instant before which the period ends */
+                to?: components["schemas"]["DateOrInstant"];
+                /** @description One figure per meter, or one per meter and day */
+                group_by?: "none" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01T00:00:00Z",
+                     *       "to": "2026-12-01T00:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "meter": "assistant.analysis",
+                     *           "day": "2026-11-25",
+                     *           "quantity": 50
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+        };
+    };
+    receiveUsageEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "id": "018f2f72-0000-7000-8000-000000000001",
+                 *           "meter": "assistant.analysis",
+                 *           "quantity": 1,
+                 *           "occurred_at": "2026-11-25T09:30:00Z",
+                 *           "decision_id": "018f2f72-0000-7000-8000-000000000002"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsageEventBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of the events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": 1,
+                     *       "duplicates": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description An event with this id was received with other content (`event-id-reused`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:event-id-reused",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Event 018f2f72-0000-7000-8000-000000000001 was received with other content",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "events[0].id",
+                     *           "detail": "was received with other content"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    resolveCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialRequest"];
+            };
+        };
+        responses: {
+            /** @description The tenant, the subject and what it may do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "tenant_name": "Acme Bank",
+                     *       "subject": "key:018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "scopes": [
+                     *         "assistant:read",
+                     *         "assistant:write"
+                     *       ],
+                     *       "plan": "business",
+                     *       "requests_per_minute": {
+                     *         "tenant": 60000,
+                     *         "key": 60000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description No key has this digest (`api-key-unknown`), or the person is no member (`member-unknown`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:api-key-unknown",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "No API key has this digest",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was revoked (`api-key-revoked`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:api-key-revoked",
+                     *       "title": "Gone",
+                     *       "status": 410,
+                     *       "detail": "The API key was revoked",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+}

@@ -53,12 +53,12 @@ test.each([
 });
 
 test('who is not signed in signs in first and comes back to the address', async () => {
-  window.history.replaceState(null, '', '/decisions?app=assistant-app');
+  window.history.replaceState(null, '', '/decisions?app=assistant');
   const { session, user } = renderApp('/decisions', new FakeSession({ status: 'signed-out' }));
 
   await user.click(await screen.findByRole('button', { name: 'Continue to sign in' }));
 
-  expect(session.signInsTo).toEqual(['/decisions?app=assistant-app']);
+  expect(session.signInsTo).toEqual(['/decisions?app=assistant']);
   expect(screen.queryByRole('navigation')).not.toBeInTheDocument();
   await expectAccessible();
 });

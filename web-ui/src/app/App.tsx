@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ApiContext, createApi } from '../lib/api';
-import { retryRead } from '../lib/retry';
+import { retryPassing } from '../lib/retry';
 import { type Session, SessionContext } from '../lib/session';
 import type { createAppRouter } from './routes';
 
@@ -15,7 +15,8 @@ interface AppProps {
 export function App({ session, router }: AppProps) {
   const [api] = useState(() => createApi(() => session.accessToken()));
   const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: retryRead, staleTime: 10_000 } } }),
+    () =>
+      new QueryClient({ defaultOptions: { queries: { retry: retryPassing, staleTime: 10_000 } } }),
   );
 
   useEffect(

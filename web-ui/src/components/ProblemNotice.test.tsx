@@ -35,14 +35,22 @@ test('shows title, detail, fields and request id of a problem', async () => {
 });
 
 test('does not repeat a field that is shown beside its control', () => {
-  render(<ProblemNotice error={REFUSAL} shownFields={['name']} />);
+  const { rerender } = render(<ProblemNotice error={REFUSAL} shownFields={['name']} />);
 
   expect(screen.getByRole('alert')).not.toHaveTextContent('is taken');
   expect(screen.getByRole('alert')).toHaveTextContent('scopes[1] is not a scope');
+
+  rerender(<ProblemNotice error={REFUSAL} shownFields={['name', 'scopes']} />);
+  expect(screen.getByRole('alert')).not.toHaveTextContent('is not a scope');
 });
 
 test('tells what to do where a right is missing', () => {
-  const error = new ProblemError({ type: 'x', title: 'Not allowed', status: 403, errors: [] });
+  const error = new ProblemError({
+    type: 'urn:candor:problem:insufficient-scope',
+    title: 'Not allowed',
+    status: 403,
+    errors: [],
+  });
 
   render(<ProblemNotice error={error} />);
 

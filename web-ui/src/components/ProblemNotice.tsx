@@ -1,4 +1,4 @@
-import { ProblemError } from '../lib/problem';
+import { concerns, ProblemError } from '../lib/problem';
 import { Button } from './Button';
 import './display.css';
 
@@ -15,13 +15,14 @@ export function ProblemNotice({ error, onRetry, shownFields = [] }: ProblemNotic
     return null;
   }
   const problem = error instanceof ProblemError ? error.problem : undefined;
-  const others = problem?.errors.filter((e) => !shownFields.includes(e.field)) ?? [];
+  const others =
+    problem?.errors.filter((e) => !shownFields.some((field) => concerns(e, field))) ?? [];
   const detail = problem === undefined ? messageOf(error) : problem.detail;
   return (
     <div className="notice notice-bad" role="alert">
       <strong>{problem?.title ?? 'Something went wrong'}</strong>
       {detail !== undefined && <p className="break">{detail}</p>}
-      {problem?.status === 403 && (
+      {error instanceof ProblemError && error.slug === 'insufficient-scope' && (
         <p>Your role does not allow this. An owner or admin of your organisation can change it.</p>
       )}
       {others.length > 0 && (

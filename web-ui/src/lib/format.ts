@@ -25,8 +25,3 @@ export function formatLabel(label: string): string {
   const words = label.replace(/[_:]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-/** The UTC calendar day of a moment, as the services count days. */
-export function utcDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
-}

@@ -1,4 +1,5 @@
-import { User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { UserManager } from 'oidc-client-ts';
+import { User, WebStorageStateStore } from 'oidc-client-ts';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createUserManager, localPath, OidcSession } from './oidcSession';
 
@@ -88,14 +89,14 @@ test('ends the session with a reason when it cannot be renewed', async () => {
 test('completes a sign-in, goes back to where it began and drops the code from the address', async () => {
   window.history.replaceState(null, '', '/signed-in?code=abc&state=def');
   vi.spyOn(manager, 'signinRedirectCallback').mockResolvedValue(
-    user(300, { returnTo: '/decisions?app=assistant-app' }),
+    user(300, { returnTo: '/decisions?app=assistant' }),
   );
   const session = new OidcSession(manager);
 
   await session.restore();
 
   expect(session.state().status).toBe('signed-in');
-  expect(window.location.pathname + window.location.search).toBe('/decisions?app=assistant-app');
+  expect(window.location.pathname + window.location.search).toBe('/decisions?app=assistant');
 });
 
 test('a sign-in that fails leaves nobody signed in and says so', async () => {

@@ -55,12 +55,14 @@ test('a field gets its own complaints only', () => {
     status: 400,
     errors: [
       { field: 'name', detail: 'is taken' },
-      { field: 'scopes', detail: 'must not be empty' },
+      { field: 'scopes[0]', detail: 'is not a scope' },
+      { field: 'names', detail: 'is another field' },
       { field: 'name', detail: 'is too long' },
     ],
   });
 
   expect(fieldError(error, 'name')).toBe('is taken; is too long');
+  expect(fieldError(error, 'scopes')).toBe('is not a scope');
   expect(fieldError(error, 'environment')).toBeUndefined();
   expect(fieldError(new Error('no problem'), 'name')).toBeUndefined();
   expect(error.slug).toBe('validation-failed');

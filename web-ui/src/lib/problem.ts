@@ -79,11 +79,17 @@ export function unreachable(): ProblemError {
   });
 }
 
-/** The complaint about one field, if the error has one. */
+/** Whether a complaint is about a field or about a part of it, such as `scopes[0]`. */
+export function concerns(complaint: FieldProblem, field: string): boolean {
+  const { field: named } = complaint;
+  return named === field || named.startsWith(`${field}[`) || named.startsWith(`${field}.`);
+}
+
+/** The complaints about one field, if the error has any. */
 export function fieldError(error: unknown, field: string): string | undefined {
   if (!(error instanceof ProblemError)) {
     return undefined;
   }
-  const details = error.problem.errors.filter((e) => e.field === field).map((e) => e.detail);
+  const details = error.problem.errors.filter((e) => concerns(e, field)).map((e) => e.detail);
   return details.length === 0 ? undefined : details.join('; ');
 }

@@ -8,7 +8,7 @@ type Decision = Answer<LedgerPaths['/v1/decisions/{id}']['get']>;
 type ApiKey = Answer<TenantPaths['/v1/api-keys']['get']>['items'][number];
 type Member = Answer<TenantPaths['/v1/members']['get']>['items'][number];
 
-const DIGEST = 'sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbd62a11ef721d1542d80';
+const DIGEST = '5e884898da28047151d0e56f8dc6292773603d0d6aabbd62a11ef721d1542d80';
 
 /** What the services answer, as their OpenAPI files describe it. */
 export function anAnalysis(changes: Partial<Analysis> = {}): Analysis {
@@ -38,7 +38,7 @@ export function aDecision(changes: Partial<Decision> = {}): Decision {
   return {
     id: '01936f4e-0000-7000-8000-00000000000d',
     tenant_id: '01936f4e-0000-7000-8000-000000000001',
-    app: 'assistant-app',
+    app: 'assistant',
     capability: 'text-analysis',
     model: { name: 'text-analysis-en', version: '1', sha256: DIGEST },
     input_digest: 'hmac-sha256:11',

@@ -17,7 +17,7 @@ export interface SeenRequest {
 export function answerWith(
   method: Method,
   path: string,
-  json: JsonBodyType | ((seen: SeenRequest) => JsonBodyType),
+  json: JsonBodyType,
   status = 200,
 ): SeenRequest[] {
   const requests: SeenRequest[] = [];
@@ -27,13 +27,13 @@ export function answerWith(
       const seen: SeenRequest = {
         search: new URL(request.url).searchParams,
         authorization: request.headers.get('Authorization'),
-        body: text === '' ? undefined : JSON.parse(text),
+        body: text === '' ? undefined : (JSON.parse(text) as unknown),
       };
       requests.push(seen);
       if (status === 204) {
         return new HttpResponse(null, { status });
       }
-      return HttpResponse.json(typeof json === 'function' ? json(seen) : json, { status });
+      return HttpResponse.json(json, { status });
     }),
   );
   return requests;

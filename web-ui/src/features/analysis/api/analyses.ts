@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { paths } from '../../../api/assistant';
 import { type Answer, answer, type Body, useApi } from '../../../lib/api';
+import { retryPassing } from '../../../lib/retry';
 
 type Analyses = paths['/v1/assistant/analyses'];
 export type Analysis = Answer<Analyses['post']>;
@@ -11,12 +12,24 @@ export const MAX_TEXT_BYTES = 32 * 1024;
 
 const KEY = 'analyses';
 
+/** A text to analyse, under a key that stays the same when it is sent again: it is metered once. */
+interface Submission {
+  body: AnalyseRequest;
+  key: string;
+}
+
 export function useAnalyse() {
   const { assistant } = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: AnalyseRequest) =>
-      answer(assistant.POST('/v1/assistant/analyses', { body })),
+    mutationFn: ({ body, key }: Submission) =>
+      answer(
+        assistant.POST('/v1/assistant/analyses', {
+          body,
+          params: { header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    retry: retryPassing,
     onSuccess: (analysis) => {
       queries.setQueryData([KEY, 'one', analysis.id], analysis);
       return queries.invalidateQueries({ queryKey: [KEY, 'list'] });

@@ -1,9 +1,10 @@
 import { fireEvent, screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { expectAccessible } from '../../../testing/axe';
 import { renderPage } from '../../../testing/renderPage';
 import { anAnalysis } from '../../../testing/samples';
-import { answerWith, refuseWith } from '../../../testing/server';
+import { answerWith, refuseWith, server } from '../../../testing/server';
 import { AnalysePage } from './AnalysePage';
 
 const PATH = '/v1/assistant/analyses';
@@ -96,6 +97,27 @@ test('asks for a text before it sends anything', async () => {
 
   expect(screen.getByText('Enter a text to analyse.')).toBeInTheDocument();
   await expectAccessible();
+});
+
+test('sends it again under the same key when the service is not there for a moment', async () => {
+  const keys: (string | null)[] = [];
+  server.use(
+    http.post(PATH, ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'));
+      return keys.length === 1
+        ? HttpResponse.json({ title: 'Not there' }, { status: 503 })
+        : HttpResponse.json(anAnalysis(), { status: 201 });
+    }),
+  );
+  const { user } = renderPage(<AnalysePage />);
+
+  type('x');
+  await user.click(screen.getByRole('button', { name: 'Analyse' }));
+
+  await screen.findByRole('heading', { name: 'Result' }, { timeout: 5000 });
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
 });
 
 test('shows a complaint about a field beside it, and the request id', async () => {

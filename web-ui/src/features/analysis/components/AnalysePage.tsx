@@ -34,9 +34,8 @@ export function AnalysePage() {
       return;
     }
     analyse.mutate({
-      text,
-      intent_set: intentSet,
-      ...(language === 'auto' ? {} : { language }),
+      body: { text, intent_set: intentSet, ...(language === 'auto' ? {} : { language }) },
+      key: crypto.randomUUID(),
     });
   };
 

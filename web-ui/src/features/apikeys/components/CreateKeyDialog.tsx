@@ -6,9 +6,9 @@ import { SelectField, TextField } from '../../../components/Field';
 import { ProblemNotice } from '../../../components/ProblemNotice';
 import { fieldError } from '../../../lib/problem';
 import { type IssueApiKeyRequest, type IssuedApiKey, useIssueApiKey } from '../api/apiKeys';
-import { SCOPES, USUAL_SCOPES } from './scopes';
+import { type Scope, SCOPES, USUAL_SCOPES } from './scopes';
 
-type Environment = NonNullable<IssueApiKeyRequest['environment']>;
+type Environment = IssueApiKeyRequest['environment'];
 
 /** Creates a key, then shows its secret: the only time that anybody can see it. */
 export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
@@ -51,7 +51,7 @@ function KeyForm({ error, pending, onSubmit, onCancel }: KeyFormProps) {
       onSubmit({ name: name.trim(), environment, scopes: [...scopes] });
     }
   };
-  const toggle = (scope: string) =>
+  const toggle = (scope: Scope) =>
     setScopes(scopes.includes(scope) ? scopes.filter((s) => s !== scope) : [...scopes, scope]);
   const scopesError = scopesMissing ? 'Allow at least one thing.' : fieldError(error, 'scopes');
 
@@ -76,7 +76,7 @@ function KeyForm({ error, pending, onSubmit, onCancel }: KeyFormProps) {
       </SelectField>
       <fieldset className="choices">
         <legend>What the key may do</legend>
-        {SCOPES.map(({ name: scope, allows }) => (
+        {SCOPES.map(([scope, allows]) => (
           <label key={scope} className="choice">
             <input
               type="checkbox"

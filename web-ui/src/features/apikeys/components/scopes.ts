@@ -1,21 +1,22 @@
-interface Scope {
-  name: string;
-  allows: string;
-}
+import type { IssueApiKeyRequest } from '../api/apiKeys';
+
+export type Scope = IssueApiKeyRequest['scopes'][number];
+
+const ALLOWS: Record<Scope, string> = {
+  'assistant:write': 'Analyse texts',
+  'assistant:read': 'Read earlier analyses',
+  'decisions:read': 'Read decisions and their receipts',
+  'usage:read': 'Read usage',
+  'models:read': 'List models and read what they take and give',
+  'models:infer': 'Call models directly',
+  'tenant:read': 'Read the organisation and its members',
+  'tenant:admin': 'Manage members and API keys',
+};
 
 /** What a key can be allowed, in the order shown. */
-export const SCOPES: readonly Scope[] = [
-  { name: 'assistant:write', allows: 'Analyse texts' },
-  { name: 'assistant:read', allows: 'Read earlier analyses' },
-  { name: 'decisions:read', allows: 'Read decisions and their receipts' },
-  { name: 'usage:read', allows: 'Read usage' },
-  { name: 'models:read', allows: 'List models and read what they take and give' },
-  { name: 'models:infer', allows: 'Call models directly' },
-  { name: 'tenant:read', allows: 'Read the organisation and its members' },
-  { name: 'tenant:admin', allows: 'Manage members and API keys' },
-];
+export const SCOPES = Object.entries(ALLOWS) as [Scope, string][];
 
-export const USUAL_SCOPES: readonly string[] = [
+export const USUAL_SCOPES: readonly Scope[] = [
   'assistant:write',
   'assistant:read',
   'decisions:read',

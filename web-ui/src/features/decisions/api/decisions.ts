@@ -30,7 +30,7 @@ export function useDecision(id: string) {
   });
 }
 
-/** Saves the receipt exactly as the ledger wrote it. */
+/** Saves the receipt exactly as the ledger wrote it, once the decision has its place in the log. */
 export function useReceiptDownload(id: string) {
   const { ledger } = useApi();
   return useMutation({
@@ -40,6 +40,8 @@ export function useReceiptDownload(id: string) {
       );
       downloadText(receiptFileName(id), 'application/json', receipt);
     },
+    retry: (failures, error) => failures < 3 && isNotYetThere(error),
+    retryDelay: 700,
   });
 }
 

@@ -18,11 +18,16 @@ beforeEach(() => {
 });
 
 test('shows the record and how to verify it', async () => {
-  answerWith('get', PATH, aDecision({ subject_ref: 'customer-17' }));
+  answerWith(
+    'get',
+    PATH,
+    aDecision({ subject_ref: 'customer-17', tenant_seq: 4, leaf_index: 1234 }),
+  );
   renderPage(<DecisionPage id={decision.id} />);
 
   expect(await screen.findByText('card_arrival')).toBeInTheDocument();
   expect(screen.getByText('customer-17')).toBeInTheDocument();
+  expect(screen.getByText('1,234')).toBeInTheDocument();
   expect(screen.getByText('hmac-sha256:11')).toBeInTheDocument();
   expect(screen.queryByText('Explanation digest')).not.toBeInTheDocument();
   expect(screen.getByLabelText('Command')).toHaveTextContent(
@@ -48,18 +53,38 @@ test('saves the receipt byte for byte', async () => {
   expect(downloadText).toHaveBeenCalledExactlyOnceWith(fileName, 'application/json', receipt);
 });
 
-test('says so when there is no receipt yet, and saves nothing', async () => {
+test('waits for the place in the log that the receipt needs', async () => {
+  let asked = 0;
+  answerWith('get', PATH, decision);
+  server.use(
+    http.get(`${PATH}/receipt`, () => {
+      asked += 1;
+      return asked === 1
+        ? HttpResponse.json({ title: 'Not in the log yet' }, { status: 404 })
+        : HttpResponse.json({});
+    }),
+  );
+  const { user } = renderPage(<DecisionPage id={decision.id} />);
+  expect(await screen.findByText('Not yet; it gets one within a second')).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'Download receipt' }));
+
+  expect(await screen.findByText(/^Saved as/, {}, { timeout: 5000 })).toBeInTheDocument();
+  expect(asked).toBe(2);
+});
+
+test('says so when there is no receipt, and saves nothing', async () => {
   answerWith('get', PATH, decision);
   refuseWith('get', `${PATH}/receipt`, {
-    status: 409,
-    slug: 'not-yet-sequenced',
-    title: 'The decision is not in a checkpoint yet',
+    status: 500,
+    slug: 'internal-error',
+    title: 'The receipt could not be made',
   });
   const { user } = renderPage(<DecisionPage id={decision.id} />);
 
   await user.click(await screen.findByRole('button', { name: 'Download receipt' }));
 
-  expect(await screen.findByRole('alert')).toHaveTextContent('not in a checkpoint yet');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The receipt could not be made');
   expect(downloadText).not.toHaveBeenCalled();
 });
 

@@ -52,7 +52,13 @@ function outcome(decision: Decision) {
           .map((pair) => pair.join(': '))
           .join(', '),
     ],
+    ['Number in your organisation', numberOf(decision.tenant_seq)],
+    ['Place in the log', numberOf(decision.leaf_index) ?? 'Not yet; it gets one within a second'],
   ] as const;
+}
+
+function numberOf(place: number | undefined): string | undefined {
+  return place === undefined ? undefined : formatCount(place);
 }
 
 function origin(decision: Decision) {

@@ -10,7 +10,7 @@ const PATH = '/v1/decisions';
 
 test('lists decisions with outcome, model and latency', async () => {
   answerWith('get', PATH, { items: [aDecision()], next_cursor: 'c2' });
-  renderPage(<DecisionsPage cursor={undefined} app="assistant-app" />);
+  renderPage(<DecisionsPage cursor={undefined} app="assistant" />);
 
   const row = (await screen.findByRole('link', { name: aDecision().id })).closest('tr');
 
@@ -19,7 +19,7 @@ test('lists decisions with outcome, model and latency', async () => {
   expect(row).toHaveTextContent('12 ms');
   expect(screen.getByRole('link', { name: 'Older' })).toHaveAttribute(
     'href',
-    '/decisions?app=assistant-app&cursor=c2',
+    '/decisions?app=assistant&cursor=c2',
   );
   await expectAccessible();
 });
@@ -30,9 +30,9 @@ test('asks the ledger for one app only, and keeps that in the address', async ()
   await screen.findByText('No decisions yet');
   expect([...(seen[0]?.search.keys() ?? [])]).toEqual([]);
 
-  await user.type(screen.getByLabelText('App'), ' assistant-app {Enter}');
+  await user.type(screen.getByLabelText('App'), ' assistant {Enter}');
 
-  await waitFor(() => expect(address()).toBe('/decisions?app=assistant-app'));
+  await waitFor(() => expect(address()).toBe('/decisions?app=assistant'));
 });
 
 test('says which app has no decisions and shows the way back to all', async () => {

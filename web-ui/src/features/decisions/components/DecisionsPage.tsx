@@ -83,7 +83,7 @@ function AppFilter({ app }: { app: string | undefined }) {
   };
   return (
     <form className="row row-end" role="search" onSubmit={submit}>
-      <TextField label="App" name="app" defaultValue={app ?? ''} placeholder="assistant-app" />
+      <TextField label="App" name="app" defaultValue={app ?? ''} placeholder="assistant" />
       <Button type="submit">Filter</Button>
       {app !== undefined && (
         <Link to="/decisions" className="button button-quiet">

@@ -5,7 +5,7 @@ import { type Answer, answer, type Body, useApi } from '../../../lib/api';
 type Members = paths['/v1/members'];
 export type Member = Answer<Members['get']>['items'][number];
 export type InviteMemberRequest = Body<Members['post']>;
-export type Role = NonNullable<InviteMemberRequest['role']>;
+export type Role = InviteMemberRequest['role'];
 
 const KEY = ['members'];
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { paths } from '../../../api/tenant';
 import { type Answer, answer, useApi } from '../../../lib/api';
+import { dayAfter } from '../../../lib/days';
 
 type Usage = Answer<paths['/v1/usage']['get']>;
 export type UsageItem = Usage['items'][number];
@@ -16,7 +17,10 @@ export function useUsage({ from, to }: Period) {
   return useQuery({
     queryKey: ['usage', from, to],
     queryFn: () =>
-      answer(tenant.GET('/v1/usage', { params: { query: { from, to, group_by: 'day' } } })),
+      // The service's `to` is the first moment that does not belong to the period any more.
+      answer(
+        tenant.GET('/v1/usage', { params: { query: { from, to: dayAfter(to), group_by: 'day' } } }),
+      ),
     placeholderData: keepPreviousData,
   });
 }

@@ -32,7 +32,11 @@ test('shows usage per meter and day as chart and table', async () => {
     '2026-11-25assistant.analysis30',
     '2026-11-24assistant.analysis20',
   ]);
-  expect(Object.fromEntries(seen[0]?.search ?? [])).toEqual({ ...period, group_by: 'day' });
+  expect(Object.fromEntries(seen[0]?.search ?? [])).toEqual({
+    from: '2026-11-24',
+    to: '2026-11-26',
+    group_by: 'day',
+  });
   await expectAccessible();
 });
 
@@ -57,7 +61,7 @@ test('asks for the last 30 days unless a period is chosen', async () => {
   expect(await screen.findByText('No usage in this period')).toBeInTheDocument();
   const from = Date.parse(seen[0]?.search.get('from') ?? '');
   const to = Date.parse(seen[0]?.search.get('to') ?? '');
-  expect((to - from) / 86_400_000).toBe(29);
+  expect((to - from) / 86_400_000).toBe(30);
   expect(screen.getByRole('button', { name: 'Download CSV' })).toBeDisabled();
 });
 

@@ -1,7 +1,5 @@
-import { utcDay } from '../../../lib/format';
+import { DAY, utcDay } from '../../../lib/days';
 import type { Period, UsageItem } from '../api/usage';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 interface Bar {
   label: string;
