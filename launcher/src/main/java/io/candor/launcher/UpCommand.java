@@ -36,7 +36,10 @@ final class UpCommand {
         var host = environment.getOrDefault("CANDOR_HOST", "127.0.0.1");
         try (var _ = LauncherLock.take(state)) {
             var records = new ProcessRecords(state.run());
-            records.endLeftovers(Duration.ofSeconds(30));
+            var left = records.endLeftovers(Duration.ofSeconds(30));
+            if (!left.isEmpty()) {
+                progress.say("ended what an earlier start left running: " + String.join(", ", left));
+            }
             new MachineCheck(environment).check(ports, host);
             if (fresh) {
                 new FreshStart(state).clear();

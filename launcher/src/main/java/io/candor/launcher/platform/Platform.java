@@ -82,6 +82,7 @@ public final class Platform implements AutoCloseable {
                 passwords,
                 keys,
                 client,
+                config.classArchives(),
                 postgres.jdbcUrl(),
                 config.oidcIssuer() == null ? keycloak.issuer() : config.oidcIssuer(),
                 config.gatewayHost());
@@ -107,14 +108,15 @@ public final class Platform implements AutoCloseable {
         try {
             config.state().create();
             keys.create();
-            var left = records.endLeftovers(GRACE);
-            if (!left.isEmpty()) {
-                progress.say("ended what an earlier start left running: " + String.join(", ", left));
-            }
+            records.endLeftovers(GRACE);
+            var specs = Stream.of(Service.values())
+                    .map(service ->
+                            services.of(service).with(config.environment().getOrDefault(service, Map.of())))
+                    .toList();
             Together.run(
                     config.keycloak()
-                            ? List.of(this::startKeycloak, this::startPostgresAndServices)
-                            : List.of(this::startPostgresAndServices));
+                            ? List.of(this::startKeycloak, () -> startPostgresAndServices(specs))
+                            : List.of(() -> startPostgresAndServices(specs)));
         } finally {
             synchronized (this) {
                 starter = null;
@@ -190,18 +192,16 @@ public final class Platform implements AutoCloseable {
         keycloak.followGatewayPort();
     }
 
-    private void startPostgresAndServices() throws InterruptedException {
+    private void startPostgresAndServices(List<ProcessSpec> specs) throws InterruptedException {
         progress.say("starting PostgreSQL");
         launch(postgres.prepare());
         awaitReady(PostgresServer.NAME);
         postgres.createRoles(Service.TENANT_SERVICE.jar(config.projectRoot()));
         progress.say("starting "
-                + String.join(", ", Stream.of(Service.values()).map(Service::id).toList()));
-        for (var service : Service.values()) {
-            launch(services.of(service).with(config.environment().getOrDefault(service, Map.of())));
-        }
-        Together.run(Stream.of(Service.values())
-                .map(service -> (Together.Step) () -> awaitReady(service.id()))
+                + String.join(", ", specs.stream().map(ProcessSpec::name).toList()));
+        specs.forEach(this::launch);
+        Together.run(specs.stream()
+                .map(spec -> (Together.Step) () -> awaitReady(spec.name()))
                 .toList());
     }
 

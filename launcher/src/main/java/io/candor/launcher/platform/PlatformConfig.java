@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param projectRoot the folder that holds the modules with their built jars
  * @param gatewayHost the address the gateway listens on; everything else stays on the loopback interface
+ * @param classArchives whether each JVM leaves an archive of its classes when it ends, for a faster next start
  * @param keycloak whether a Keycloak is started
  * @param oidcIssuer the issuer the gateway trusts instead of the started Keycloak's realm
  * @param environment more environment variables of single services
@@ -22,6 +23,7 @@ public record PlatformConfig(
         StateFolder state,
         Ports ports,
         String gatewayHost,
+        boolean classArchives,
         boolean keycloak,
         @Nullable String oidcIssuer,
         Map<Service, Map<String, String>> environment) {
@@ -34,13 +36,13 @@ public record PlatformConfig(
 
     /** Everything, as {@code ./candor up} starts it. */
     public static PlatformConfig whole(Path projectRoot, StateFolder state, Ports ports, String gatewayHost) {
-        return new PlatformConfig(projectRoot, state, ports, gatewayHost, true, null, Map.of());
+        return new PlatformConfig(projectRoot, state, ports, gatewayHost, true, true, null, Map.of());
     }
 
     /** PostgreSQL and the services, without Keycloak, on ports that are free now: for system tests. */
     public static PlatformConfig forTests(Path projectRoot, Path state) {
         return new PlatformConfig(
-                projectRoot, new StateFolder(state), Ports.free(), "127.0.0.1", false, null, Map.of());
+                projectRoot, new StateFolder(state), Ports.free(), "127.0.0.1", false, false, null, Map.of());
     }
 
     /** The same with more environment variables for one service. */
@@ -51,11 +53,11 @@ public record PlatformConfig(
             merged.putAll(more);
             return merged;
         });
-        return new PlatformConfig(projectRoot, state, ports, gatewayHost, keycloak, oidcIssuer, all);
+        return new PlatformConfig(projectRoot, state, ports, gatewayHost, classArchives, keycloak, oidcIssuer, all);
     }
 
     /** The same with a gateway that trusts another issuer. */
     public PlatformConfig withOidcIssuer(String issuer) {
-        return new PlatformConfig(projectRoot, state, ports, gatewayHost, keycloak, issuer, environment);
+        return new PlatformConfig(projectRoot, state, ports, gatewayHost, classArchives, keycloak, issuer, environment);
     }
 }

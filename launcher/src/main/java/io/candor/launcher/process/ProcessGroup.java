@@ -22,10 +22,10 @@ final class ProcessGroup {
         return all;
     }
 
-    /** Sends a signal to every member; that the group is gone already is no error. */
+    /** Sends a signal to every member, or to the process alone if it leads no group; that all are gone is no error. */
     static void signal(long leader, String signal) {
         try {
-            new ProcessBuilder("bash", "-c", "kill -" + signal + " -- -" + leader)
+            new ProcessBuilder("bash", "-c", "kill -" + signal + " -- -" + leader + " || kill -" + signal + " " + leader)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start()

@@ -1,5 +1,6 @@
 package io.candor.launcher.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 public record ProcessRecord(String name, long pid, String marker, int port, StopSignal stop, ProcessState state) {
 
     /** True while the process lives and is the one that was started, not a later one under the same number. */
+    @JsonIgnore
     public boolean isAlive() {
         return commandLine(pid).contains(marker);
     }

@@ -68,12 +68,15 @@ public final class ProcessRecords {
 
     /**
      * Ends what an earlier launcher left running and forgets it. A process whose command line is not the recorded one
-     * is somebody else's and stays.
+     * is somebody else's and stays; so does the caller itself.
      *
      * @return the names of the processes that were still running
      */
     public List<String> endLeftovers(Duration grace) throws InterruptedException {
-        var left = all().stream().filter(ProcessRecord::isAlive).toList();
+        var others = all().stream()
+                .filter(record -> record.pid() != ProcessHandle.current().pid())
+                .toList();
+        var left = others.stream().filter(ProcessRecord::isAlive).toList();
         for (var record : left) {
             ProcessGroup.signal(record.pid(), record.stop().name());
         }
@@ -89,7 +92,7 @@ public final class ProcessRecords {
                 Thread.sleep(20);
             }
         }
-        all().forEach(record -> remove(record.name()));
+        others.forEach(record -> remove(record.name()));
         return left.stream().map(ProcessRecord::name).toList();
     }
 

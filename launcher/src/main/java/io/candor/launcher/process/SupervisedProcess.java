@@ -70,7 +70,7 @@ public final class SupervisedProcess {
     /** Waits until it is ready; a crash loop or a start that takes too long is a problem that names the log. */
     public synchronized void awaitReady(Duration within) throws InterruptedException {
         var deadline = System.nanoTime() + within.toNanos();
-        while (state != ProcessState.READY) {
+        while (!isReady()) {
             if (state == ProcessState.CRASH_LOOP) {
                 throw new LauncherException(diagnosis());
             }
@@ -116,6 +116,11 @@ public final class SupervisedProcess {
             ProcessGroup.signal(victim.pid(), "KILL");
             victim.waitFor();
         }
+    }
+
+    /** A process that died a moment ago is not ready, even when its keeper has not seen the death yet. */
+    private boolean isReady() {
+        return state == ProcessState.READY && process != null && process.isAlive();
     }
 
     /** Asks it to end; kills it when it takes longer than the grace. Returns when nothing of it is left. */

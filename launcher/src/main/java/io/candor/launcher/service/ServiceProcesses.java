@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
 /**
  * Says how each service is started on this machine. Only the gateway may listen beyond the loopback interface.
  *
+ * @param classArchives whether each JVM leaves an archive of its classes when it ends, for a faster next start
  * @param gatewayHost the address the gateway listens on
  */
 public record ServiceProcesses(
@@ -28,6 +30,7 @@ public record ServiceProcesses(
         Passwords passwords,
         SigningKeys keys,
         HttpClient client,
+        boolean classArchives,
         String jdbcUrl,
         String oidcIssuer,
         String gatewayHost) {
@@ -57,9 +60,8 @@ public record ServiceProcesses(
         return "http://" + LOOPBACK + ":" + ports.of(service.port());
     }
 
-    /** The class archive makes the second start faster; the JVM writes it when it first ends and checks it against the jar. */
     private List<String> command(Service service, Path jar) {
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 state.marker(),
                 "-Dcandor.service=" + service.id(),
@@ -67,15 +69,23 @@ public record ServiceProcesses(
                 "-Xmx" + service.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.timezone=UTC"));
+        if (classArchives) {
+            command.addAll(classArchive(service));
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /** The JVM writes the archive when it ends in good order, and checks it against the jar when it starts. */
+    private List<String> classArchive(Service service) {
+        return List.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + state.cache().resolve(service.id() + ".jsa"),
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Duser.timezone=UTC",
-                "-jar",
-                jar.toString());
+                "-Xlog:all=error:stderr");
     }
 
     private Map<String, String> environment(Service service) {
