@@ -38,6 +38,7 @@ class OutboxRelay {
     private final OutboxDelivery delivery;
     private final WorkerTransactions workers;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean available = true;
 
     OutboxRelay(OutboxTarget target, OutboxTable table, OutboxDelivery delivery, WorkerTransactions workers) {
         this.target = target;
@@ -116,12 +117,13 @@ class OutboxRelay {
     private boolean deliver(Connection connection, List<OutboxEvent> events) throws SQLException {
         switch (send(events)) {
             case OutboxDelivery.Outcome.Accepted accepted -> {
+                tellAvailability(true, "");
                 FaultPoint.reached("relay.sent");
                 table.delete(connection, target.topic(), events);
                 return true;
             }
             case OutboxDelivery.Outcome.Unavailable unavailable -> {
-                LOG.warn("Receiver of {} is not available: {}", target.topic(), unavailable.reason());
+                tellAvailability(false, unavailable.reason());
                 return false;
             }
             case OutboxDelivery.Outcome.Refused refused -> {
@@ -138,6 +140,15 @@ class OutboxRelay {
                 return true;
             }
         }
+    }
+
+    private void tellAvailability(boolean now, String reason) {
+        if (available && !now) {
+            LOG.warn("Receiver of {} is not available, its events wait: {}", target.topic(), reason);
+        } else if (!available && now) {
+            LOG.info("Receiver of {} is available again", target.topic());
+        }
+        available = now;
     }
 
     private OutboxDelivery.Outcome send(List<OutboxEvent> events) {

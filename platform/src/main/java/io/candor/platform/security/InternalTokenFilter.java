@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,15 +47,24 @@ class InternalTokenFilter {
     }
 
     private static void requireScope(RouteMatch<?> route, TenantContext context) {
-        var scope = route.getAnnotationMetadata()
-                .stringValue(RequiredScope.class)
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.FORBIDDEN, "insufficient-scope", "This route grants access to nobody"));
-        if (!context.scopes().contains(scope)) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope", "The scope " + scope + " is needed");
+        var sufficient = route.getAnnotationMetadata().stringValues(RequiredScope.class);
+        if (sufficient.length == 0) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "insufficient-scope", "This route grants access to nobody");
         }
-        if (context.tenantId() == null && !scope.equals("platform:admin") && !scope.startsWith("internal:")) {
+        var held = Arrays.stream(sufficient).filter(context.scopes()::contains).toList();
+        if (held.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "insufficient-scope",
+                    "The scope " + String.join(" or ", sufficient) + " is needed");
+        }
+        if (context.tenantId() == null && held.stream().noneMatch(InternalTokenFilter::isOfPlatform)) {
             throw new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope", "A tenant is needed");
         }
+    }
+
+    private static boolean isOfPlatform(String scope) {
+        return scope.equals("platform:admin") || scope.startsWith("internal:");
     }
 }
