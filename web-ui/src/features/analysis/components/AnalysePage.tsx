@@ -49,6 +49,7 @@ export function AnalysePage() {
           <TextAreaField
             label="Text"
             value={text}
+            rows={7}
             maxLength={MAX_TEXT_BYTES * 2}
             onChange={(event) => {
               setText(event.target.value);

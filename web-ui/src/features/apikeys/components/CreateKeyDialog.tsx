@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from 'react';
 import { Button } from '../../../components/Button';
 import { CopyButton } from '../../../components/CopyButton';
 import { Dialog } from '../../../components/Dialog';
-import { SelectField, TextField } from '../../../components/Field';
+import { SelectField, TextAreaField, TextField } from '../../../components/Field';
 import { ProblemNotice } from '../../../components/ProblemNotice';
 import { fieldError } from '../../../lib/problem';
 import { type IssueApiKeyRequest, type IssuedApiKey, useIssueApiKey } from '../api/apiKeys';
@@ -112,14 +112,15 @@ function Secret({ issued, onDone }: { issued: IssuedApiKey; onDone: () => void }
         This is the only time the secret of <strong>{issued.name}</strong> is shown. Candor keeps
         only a digest of it. If you lose it, create another key.
       </p>
-      <TextField
+      <TextAreaField
         label="Secret"
         value={issued.secret}
+        rows={2}
         readOnly
         spellCheck={false}
         onFocus={(event) => event.target.select()}
       />
-      <div className="dialog-actions row-between">
+      <div className="dialog-actions dialog-actions-apart">
         <CopyButton text={issued.secret} label="Copy secret" />
         <Button variant="primary" onClick={onDone}>
           I have saved it

@@ -27,6 +27,7 @@ test('shows the record and how to verify it', async () => {
 
   expect(await screen.findByText('card_arrival')).toBeInTheDocument();
   expect(screen.getByText('customer-17')).toBeInTheDocument();
+  expect(screen.getByText('12 ms')).toBeInTheDocument();
   expect(screen.getByText('1,234')).toBeInTheDocument();
   expect(screen.getByText('hmac-sha256:11')).toBeInTheDocument();
   expect(screen.queryByText('Explanation digest')).not.toBeInTheDocument();

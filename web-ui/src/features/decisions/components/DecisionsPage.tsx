@@ -7,7 +7,7 @@ import { Pager } from '../../../components/Pager';
 import { QueryView } from '../../../components/QueryView';
 import { Empty } from '../../../components/States';
 import { Table } from '../../../components/Table';
-import { formatCount, formatInstant } from '../../../lib/format';
+import { formatInstant } from '../../../lib/format';
 import { type Decision, useDecisions } from '../api/decisions';
 import { summaryText } from './summary';
 
@@ -16,7 +16,6 @@ const COLUMNS = [
   { label: 'App' },
   { label: 'Outcome' },
   { label: 'Model' },
-  { label: 'Latency', number: true },
   { label: 'Time' },
 ];
 
@@ -118,7 +117,6 @@ function DecisionRow({ decision }: { decision: Decision }) {
       <td className="nowrap">
         {decision.model.name} <span className="muted">{decision.model.version}</span>
       </td>
-      <td className="number">{formatCount(decision.latency_ms)} ms</td>
       <td className="nowrap">
         <time dateTime={decision.created_at}>{formatInstant(decision.created_at)}</time>
       </td>
