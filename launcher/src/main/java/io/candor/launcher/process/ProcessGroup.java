@@ -25,7 +25,8 @@ final class ProcessGroup {
     /** Sends a signal to every member, or to the process alone if it leads no group; that all are gone is no error. */
     static void signal(long leader, String signal) {
         try {
-            new ProcessBuilder("bash", "-c", "kill -" + signal + " -- -" + leader + " || kill -" + signal + " " + leader)
+            new ProcessBuilder(
+                            "bash", "-c", "kill -" + signal + " -- -" + leader + " || kill -" + signal + " " + leader)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start()

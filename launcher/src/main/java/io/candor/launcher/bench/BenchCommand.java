@@ -1,0 +1,50 @@
+package io.candor.launcher.bench;
+
+import io.candor.launcher.demo.CustomerApi;
+import io.candor.launcher.seed.Access;
+import io.candor.launcher.state.LauncherException;
+import io.candor.launcher.state.StateFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** {@code ./candor bench NAME [SECONDS]}: the last line is one JSON object. */
+public final class BenchCommand {
+    private static final long USUAL_SECONDS = 20;
+
+    private BenchCommand() {}
+
+    /** Runs a benchmark against the platform that {@code ./candor up} started. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            System.exit(run(arguments) ? 0 : 1);
+        } catch (LauncherException e) {
+            System.err.println("candor: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(String[] arguments) throws InterruptedException {
+        if (arguments.length == 0 || !arguments[0].equals("decision")) {
+            throw new LauncherException("There is no such benchmark; there is: decision");
+        }
+        var state = new StateFolder(Path.of(System.getProperty("candor.state", ".candor")));
+        var access = Access.read(state.accessFile())
+                .orElseThrow(() -> new LauncherException("The platform was never started; run ./candor up first"));
+        var root = Path.of(System.getProperty("candor.root", "."));
+        try (var api = new CustomerApi(access.gatewayUrl(), access.apiKey())) {
+            var result = new DecisionBench(api, root, seconds(arguments)).run();
+            System.out.println(result);
+            return DecisionBench.isClean(result);
+        }
+    }
+
+    private static Duration seconds(String[] arguments) {
+        if (arguments.length < 2) {
+            return Duration.ofSeconds(USUAL_SECONDS);
+        }
+        if (!arguments[1].matches("[1-9][0-9]{0,3}")) {
+            throw new LauncherException(arguments[1] + " is no number of seconds");
+        }
+        return Duration.ofSeconds(Long.parseLong(arguments[1]));
+    }
+}
