@@ -1,0 +1,102 @@
+package io.candor.tenantservice.apikey;
+
+import io.candor.platform.security.RequiredScope;
+import io.candor.platform.web.Page;
+import io.candor.platform.web.PageRequest;
+import io.candor.tenantservice.scope.Scope;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Controller("/v1/api-keys")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ApiKeyController {
+    private final ApiKeyService keys;
+
+    ApiKeyController(ApiKeyService keys) {
+        this.keys = keys;
+    }
+
+    @Get
+    @RequiredScope("tenant:read")
+    Page<ApiKey> list(@QueryValue @Nullable Integer limit, @QueryValue @Nullable String cursor) {
+        return keys.list(PageRequest.of(limit, cursor));
+    }
+
+    @Post
+    @RequiredScope("tenant:admin")
+    HttpResponse<IssueApiKeyResponse> issue(@Body @Valid IssueApiKeyRequest request) {
+        var issued = keys.issue(request.name(), request.scopes(), request.environment());
+        return HttpResponse.created(
+                        IssueApiKeyResponse.of(issued),
+                        URI.create("/v1/api-keys/" + issued.key().id()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    @Get("/{id}")
+    @RequiredScope("tenant:read")
+    ApiKey get(UUID id) {
+        return keys.get(id);
+    }
+
+    @Delete("/{id}")
+    @RequiredScope("tenant:admin")
+    @Status(HttpStatus.NO_CONTENT)
+    void revoke(UUID id) {
+        keys.revoke(id);
+    }
+
+    @Introspected
+    record IssueApiKeyRequest(
+            @NotBlank @Size(max = 80) String name,
+            @NotEmpty @Size(max = 8) List<@NotNull Scope> scopes,
+            @NotNull Environment environment) {}
+
+    @Introspected
+    record IssueApiKeyResponse(
+            UUID id,
+            String name,
+            String prefix,
+            List<Scope> scopes,
+            Environment environment,
+            Instant createdAt,
+            String secret) {
+        static IssueApiKeyResponse of(ApiKeyService.Issued issued) {
+            var key = issued.key();
+            return new IssueApiKeyResponse(
+                    key.id(),
+                    key.name(),
+                    key.prefix(),
+                    key.scopes(),
+                    key.environment(),
+                    key.createdAt(),
+                    issued.secret().value());
+        }
+
+        /** Hides the secret. */
+        @Override
+        public String toString() {
+            return "IssueApiKeyResponse[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.candor.tenantservice.tenant;
+
+import io.candor.tenantservice.plan.Plan;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.Timestamp;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one row of the table that row-level security shows: the bound tenant's own. */
+@Singleton
+class TenantRepository {
+    private final JdbcOperations jdbc;
+
+    TenantRepository(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Tenant> find() {
+        var sql = "select tenant_id, name, slug, plan, created_at from tenant where tenant_id = current_tenant()";
+        return jdbc.prepareStatement(sql, statement -> {
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Tenant(
+                                rows.getObject("tenant_id", UUID.class),
+                                rows.getString("name"),
+                                rows.getString("slug"),
+                                Plan.of(rows.getString("plan")),
+                                rows.getTimestamp("created_at").toInstant()))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    /** Inserts the bound tenant; false when its id or slug is taken. */
+    boolean insert(Tenant tenant) {
+        var sql = "insert into tenant (tenant_id, name, slug, plan, created_at) values (?, ?, ?, ?, ?)"
+                + " on conflict do nothing";
+        return jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, tenant.id());
+            statement.setString(2, tenant.name());
+            statement.setString(3, tenant.slug());
+            statement.setString(4, tenant.plan().value());
+            statement.setTimestamp(5, Timestamp.from(tenant.createdAt()));
+            return statement.executeUpdate() == 1;
+        });
+    }
+}

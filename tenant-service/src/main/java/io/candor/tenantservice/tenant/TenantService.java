@@ -1,0 +1,87 @@
+package io.candor.tenantservice.tenant;
+
+import io.candor.platform.service.IdGenerator;
+import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.web.FieldError;
+import io.candor.platform.web.ProblemException;
+import io.candor.tenantservice.plan.Plan;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Creates and shows tenants. */
+@Singleton
+public class TenantService {
+    private static final String PLATFORM_ADMIN = "platform:admin";
+
+    private final TenantRepository tenants;
+    private final TransactionOperations<Connection> transactions;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    TenantService(
+            TenantRepository tenants, TransactionOperations<Connection> transactions, IdGenerator ids, Clock clock) {
+        this.tenants = tenants;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * The bound tenant.
+     *
+     * @throws ProblemException 404 when there is none
+     */
+    public Tenant current() {
+        return transactions.executeRead(status -> tenants.find().orElseThrow(TenantService::notFound));
+    }
+
+    /** The tenant {@code id}, to its own people and to the operator of the platform. */
+    Tenant get(UUID id) {
+        var caller = TenantContext.current();
+        if (!id.equals(caller.tenantId()) && !caller.scopes().contains(PLATFORM_ADMIN)) {
+            throw notFound();
+        }
+        return boundTo(id).call(this::current);
+    }
+
+    /** Creates a tenant, in a transaction that is bound to it. */
+    Tenant create(String name, String slug, Plan plan, @Nullable UUID chosenId) {
+        var id = chosenId == null ? ids.next() : chosenId;
+        var tenant = new Tenant(id, name, slug, plan, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return boundTo(id).call(() -> transactions.executeWrite(status -> insert(tenant)));
+    }
+
+    private Tenant insert(Tenant tenant) {
+        if (tenants.insert(tenant)) {
+            return tenant;
+        }
+        throw tenants.find().isPresent()
+                ? taken("tenant-id-taken", "id", tenant.id())
+                : taken("slug-taken", "slug", tenant.slug());
+    }
+
+    private static TenantContext boundTo(UUID id) {
+        var caller = TenantContext.current();
+        return new TenantContext(id, caller.subject(), caller.scopes(), caller.plan(), caller.requestId());
+    }
+
+    private static ProblemException taken(String slug, String field, Object value) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                slug,
+                "The " + field + " " + value + " belongs to another tenant",
+                List.of(new FieldError(field, "belongs to another tenant")),
+                null);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("not-found", "There is no tenant with this id");
+    }
+}

@@ -1,0 +1,34 @@
+package io.candor.tenantservice.usage;
+
+import io.candor.platform.security.RequiredScope;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+@Controller("/internal/v1/usage-events")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class UsageEventController {
+    private final UsageService usage;
+
+    UsageEventController(UsageService usage) {
+        this.usage = usage;
+    }
+
+    @Post
+    @RequiredScope("internal:usage")
+    UsageService.Receipt receive(@Body @Valid ReceiveUsageEventsRequest request) {
+        return usage.receive(request.events());
+    }
+
+    @Introspected
+    record ReceiveUsageEventsRequest(
+            @NotEmpty @Size(max = 1000) List<@NotNull @Valid UsageEvent> events) {}
+}

@@ -1,0 +1,247 @@
+package io.candor.tenantservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.testing.TestDatabase;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@MicronautTest(transactional = false)
+class OtherTenantSeesNothingTest {
+    private static final List<String> TABLES = List.of("tenant", "member", "api_key", "usage_event");
+
+    @Inject
+    EmbeddedServer server;
+
+    @Inject
+    TransactionOperations<Connection> transactions;
+
+    @Inject
+    DataSource dataSource;
+
+    @Property(name = "datasources.owner.url")
+    String jdbcUrl;
+
+    private UUID tenant;
+    private UUID other;
+    private String member;
+    private String key;
+
+    @BeforeEach
+    void fillEveryTable() {
+        tenant = Caller.newTenant(server, "team");
+        other = Caller.newTenant(server, "team");
+        var administrator = Caller.administratorOf(server, tenant);
+        member = administrator
+                .post("/v1/members", Map.of("email", "ada@example.com", "role", "owner"))
+                .id();
+        key = administrator
+                .post("/v1/api-keys", Map.of("name", "ci", "scopes", List.of("assistant:read"), "environment", "live"))
+                .id();
+        Caller.reporterOf(server, tenant)
+                .post(
+                        "/internal/v1/usage-events",
+                        Map.of(
+                                "events",
+                                List.of(Map.of(
+                                        "id",
+                                        UUID.randomUUID(),
+                                        "meter",
+                                        "assistant.analysis",
+                                        "quantity",
+                                        1,
+                                        "occurred_at",
+                                        "2026-11-05T00:00:00Z"))));
+    }
+
+    @Test
+    void noOtherTablesHoldThingsOfTenants() throws SQLException {
+        var found = new TreeSet<String>();
+        try (var connection = TestDatabase.superuserOf(jdbcUrl).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select relname, relrowsecurity and relforcerowsecurity from pg_class"
+                        + " where relnamespace = 'tenant'::regnamespace and relkind in ('r', 'p')"
+                        + " and relname <> 'flyway_schema_history'")) {
+            while (rows.next()) {
+                assertThat(rows.getBoolean(2)).as(rows.getString(1)).isTrue();
+                found.add(rows.getString(1));
+            }
+        }
+
+        assertThat(found)
+                .containsAll(TABLES)
+                .isSubsetOf(
+                        "tenant",
+                        "member",
+                        "api_key",
+                        "usage_event",
+                        "outbox",
+                        "inbox",
+                        "idempotency_key",
+                        "subject_key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    void theOwnRowIsSeenAndTheOtherTenantsIsNot(String table) {
+        var count = "select count(*) from " + table + " where tenant_id = '" + tenant + "'";
+
+        assertThat(number(tenant, count)).isEqualTo(1);
+        assertThat(number(other, count)).isZero();
+        assertThat(number(null, count)).isZero();
+        assertThat(number(null, "select count(*) from " + table)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    void withoutATransactionThereIsNoTenantAndNoRow(String table) throws SQLException {
+        try (var connection = DelegatingDataSource.unwrapDataSource(dataSource).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+
+            assertThat(rows.getLong(1)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    void nobodyElseChangesOrDeletesTheRow(String table) {
+        for (var caller : new UUID[] {other, null}) {
+            var where = " where tenant_id = '" + tenant + "'";
+
+            assertThat(changed(caller, "update " + table + " set tenant_id = tenant_id" + where))
+                    .isZero();
+            assertThat(changed(caller, "delete from " + table + where)).isZero();
+        }
+        assertThat(number(tenant, "select count(*) from " + table)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into tenant (tenant_id, name, slug, plan, created_at)"
+                        + " values (gen_random_uuid(), 'x', gen_random_uuid()::text, 'free', now())",
+                "insert into member (tenant_id, id, email, role, status, created_at)"
+                        + " values ('%s', gen_random_uuid(), 'eve@example.com', 'owner', 'invited', now())",
+                "insert into api_key (tenant_id, id, name, prefix, key_sha256, scopes, environment, created_at, created_by)"
+                        + " values ('%s', gen_random_uuid(), 'x', 'x', '\\x00', '{}', 'live', now(), 'x')",
+                "insert into usage_event (tenant_id, id, meter, quantity, occurred_at, received_at)"
+                        + " values ('%s', gen_random_uuid(), 'x', 1, now(), now())"
+            })
+    void nobodyElseInsertsARow(String insert) {
+        var sql = insert.formatted(tenant);
+
+        for (var caller : new UUID[] {other, null}) {
+            assertThatThrownBy(() -> changed(caller, sql)).hasStackTraceContaining("row-level security");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    void nobodyHandsARowToAnotherTenant(String table) {
+        assertThatThrownBy(() -> changed(tenant, "update " + table + " set tenant_id = '" + other + "'"))
+                .hasStackTraceContaining("row-level security");
+    }
+
+    @Test
+    void presentingOneCredentialShowsThatRowAlone() {
+        var digest = text(tenant, "select encode(key_sha256, 'hex') from api_key");
+
+        assertThat(numberPresenting("candor.credential", digest, "select count(*) from api_key"))
+                .isEqualTo(1);
+        assertThat(numberPresenting("candor.credential", digest, "select count(*) from member"))
+                .isZero();
+        assertThat(numberPresenting("candor.verified_email", "ada@example.com", "select count(*) from tenant"))
+                .isZero();
+        assertThat(numberPresenting("candor.oidc_subject", "", "select count(*) from member"))
+                .isZero();
+    }
+
+    @Test
+    void anotherTenantsIdsAreNotThereOverHttp() {
+        var stranger = Caller.administratorOf(server, other);
+
+        assertThat(stranger.get("/v1/tenants/" + tenant).status()).isEqualTo(404);
+        assertThat(stranger.get("/v1/members/" + member).status()).isEqualTo(404);
+        assertThat(stranger.patch("/v1/members/" + member, Map.of("role", "admin"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.delete("/v1/members/" + member).status()).isEqualTo(404);
+        assertThat(stranger.get("/v1/api-keys/" + key).status()).isEqualTo(404);
+        assertThat(stranger.delete("/v1/api-keys/" + key).status()).isEqualTo(404);
+        assertThat(stranger.get("/v1/members").body().path("items")).isEmpty();
+        assertThat(stranger.get("/v1/api-keys").body().path("items")).isEmpty();
+        assertThat(stranger.get("/v1/usage?from=2026-11-01&to=2026-12-01")
+                        .body()
+                        .path("items"))
+                .isEmpty();
+        assertThat(Caller.administratorOf(server, tenant)
+                        .get("/v1/api-keys/" + key)
+                        .body()
+                        .has("revoked_at"))
+                .isFalse();
+    }
+
+    private long number(@Nullable UUID caller, String sql) {
+        return Long.parseLong(text(caller, sql));
+    }
+
+    private String text(@Nullable UUID caller, String sql) {
+        return as(caller, connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(sql)) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
+    }
+
+    private long numberPresenting(String setting, String value, String sql) {
+        return as(null, connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("select set_config('" + setting + "', '" + value + "', true)");
+                try (var rows = statement.executeQuery(sql)) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
+    private int changed(@Nullable UUID caller, String sql) {
+        return as(caller, connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    private <T> T as(@Nullable UUID caller, Work<T> work) {
+        return TenantContext.ofService("test", caller, "request-1")
+                .call(() -> transactions.executeWrite(status -> work.apply(status.getConnection())));
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T apply(Connection connection) throws SQLException;
+    }
+}
