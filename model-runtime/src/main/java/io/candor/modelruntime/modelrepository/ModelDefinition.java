@@ -1,0 +1,62 @@
+package io.candor.modelruntime.modelrepository;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** What a {@code model.yaml} says. */
+public sealed interface ModelDefinition {
+    /** The version that is described. */
+    ModelId id();
+
+    /**
+     * Turns text into a vector.
+     *
+     * @param inputs the inputs of the ONNX graph, in the words of the tokenizer
+     * @param output the graph's output: a vector for each token
+     * @param maxLength how many tokens are read; what follows is cut off
+     * @param maxBatch how many texts may run together without changing one another's vectors
+     */
+    record TextEncoder(
+            ModelId id,
+            List<String> inputs,
+            String output,
+            Pooling pooling,
+            boolean normalize,
+            int maxLength,
+            int dimension,
+            int maxBatch)
+            implements ModelDefinition {
+        public TextEncoder {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * Turns an encoder's vector into scores.
+     *
+     * @param encoder the encoder's name, or {@code name/version}
+     * @param input the graph's input
+     */
+    record TextHead(ModelId id, String encoder, String input, List<OutputDefinition> outputs)
+            implements ModelDefinition {
+        public TextHead {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** An encoder with the heads that share its vector, each by name or {@code name/version}. */
+    record TextPipeline(ModelId id, String encoder, List<String> heads) implements ModelDefinition {
+        public TextPipeline {
+            heads = List.copyOf(heads);
+        }
+    }
+
+    /** Chooses a pipeline by the language of the text: language code to model reference, in order. */
+    record TextRouter(ModelId id, SequencedMap<String, String> routes) implements ModelDefinition {
+        public TextRouter {
+            routes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(routes));
+        }
+    }
+}

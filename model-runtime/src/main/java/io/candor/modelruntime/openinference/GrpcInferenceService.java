@@ -1,0 +1,132 @@
+package io.candor.modelruntime.openinference;
+
+import io.candor.modelruntime.serving.ModelService;
+import io.candor.modelruntime.serving.TensorSpec;
+import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
+import io.candor.platform.inference.v2.ModelInferRequest;
+import io.candor.platform.inference.v2.ModelInferResponse;
+import io.candor.platform.inference.v2.ModelMetadataRequest;
+import io.candor.platform.inference.v2.ModelMetadataResponse;
+import io.candor.platform.inference.v2.ModelMetadataResponse.TensorMetadata;
+import io.candor.platform.inference.v2.ModelReadyRequest;
+import io.candor.platform.inference.v2.ModelReadyResponse;
+import io.candor.platform.inference.v2.ServerLiveRequest;
+import io.candor.platform.inference.v2.ServerLiveResponse;
+import io.candor.platform.inference.v2.ServerMetadataRequest;
+import io.candor.platform.inference.v2.ServerMetadataResponse;
+import io.candor.platform.inference.v2.ServerReadyRequest;
+import io.candor.platform.inference.v2.ServerReadyResponse;
+import io.candor.platform.web.ProblemException;
+import io.grpc.stub.StreamObserver;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Open Inference Protocol v2 over gRPC. */
+@Singleton
+class GrpcInferenceService extends GRPCInferenceServiceImplBase {
+    private final ModelService models;
+
+    GrpcInferenceService(ModelService models) {
+        this.models = models;
+    }
+
+    @Override
+    public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> observer) {
+        answer(observer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
+    }
+
+    @Override
+    public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> observer) {
+        answer(
+                observer,
+                () -> ServerReadyResponse.newBuilder()
+                        .setReady(models.isReady())
+                        .build());
+    }
+
+    @Override
+    public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> observer) {
+        answer(
+                observer,
+                () -> ModelReadyResponse.newBuilder()
+                        .setReady(isReady(request.getName(), version(request.getVersion())))
+                        .build());
+    }
+
+    @Override
+    public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> observer) {
+        answer(
+                observer,
+                () -> ServerMetadataResponse.newBuilder()
+                        .setName(ServerIdentity.NAME)
+                        .setVersion(ServerIdentity.VERSION)
+                        .build());
+    }
+
+    @Override
+    public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
+        answer(observer, () -> {
+            var metadata = models.metadata(request.getName(), version(request.getVersion()));
+            return ModelMetadataResponse.newBuilder()
+                    .setName(metadata.name())
+                    .addAllVersions(metadata.versions())
+                    .setPlatform(metadata.platform())
+                    .addAllInputs(tensors(metadata.inputs()))
+                    .addAllOutputs(tensors(metadata.outputs()))
+                    .putAllProperties(metadata.properties())
+                    .build();
+        });
+    }
+
+    @Override
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
+        answer(
+                observer,
+                () -> GrpcCaller.call(() -> {
+                    var answer = models.infer(GrpcTensors.request(request, version(request.getModelVersion())));
+                    return GrpcTensors.response(request.getId(), answer);
+                }));
+    }
+
+    /** Ready or not; a model that does not exist is an error. */
+    private boolean isReady(String name, @Nullable String version) {
+        try {
+            models.requireReady(name, version);
+            return true;
+        } catch (ProblemException e) {
+            if (e.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable String version(String version) {
+        return version.isEmpty() ? null : version;
+    }
+
+    private static List<TensorMetadata> tensors(List<TensorSpec> specs) {
+        return specs.stream()
+                .map(spec -> TensorMetadata.newBuilder()
+                        .setName(spec.name())
+                        .setDatatype(spec.datatype())
+                        .addAllShape(spec.shape())
+                        .build())
+                .toList();
+    }
+
+    private static <A> void answer(StreamObserver<A> observer, Supplier<A> work) {
+        A answer;
+        try {
+            answer = work.get();
+        } catch (RuntimeException e) {
+            observer.onError(GrpcStatus.of(e).asRuntimeException());
+            return;
+        }
+        observer.onNext(answer);
+        observer.onCompleted();
+    }
+}

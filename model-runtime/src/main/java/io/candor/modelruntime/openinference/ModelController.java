@@ -1,0 +1,68 @@
+package io.candor.modelruntime.openinference;
+
+import io.candor.modelruntime.serving.ModelService;
+import io.candor.platform.security.RequiredScope;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+/** Models: readiness, metadata and inference, by name with a version or without (Open Inference Protocol v2, REST). */
+@Controller("/v2/models/{model}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ModelController {
+    private final ModelService models;
+
+    ModelController(ModelService models) {
+        this.models = models;
+    }
+
+    @Get
+    @RequiredScope("models:read")
+    MetadataBody metadata(String model) {
+        return MetadataBody.of(models.metadata(model, null));
+    }
+
+    @Get("/versions/{version}")
+    @RequiredScope("models:read")
+    MetadataBody metadata(String model, String version) {
+        return MetadataBody.of(models.metadata(model, version));
+    }
+
+    @Get("/ready")
+    @RequiredScope("models:read")
+    ModelReadyResponse ready(String model) {
+        return readiness(model, null);
+    }
+
+    @Get("/versions/{version}/ready")
+    @RequiredScope("models:read")
+    ModelReadyResponse ready(String model, String version) {
+        return readiness(model, version);
+    }
+
+    @Post("/infer")
+    @RequiredScope("models:infer")
+    AnswerBody infer(String model, @Body @Valid InferBody body) {
+        return AnswerBody.of(body.id(), models.infer(body.request(model, null)));
+    }
+
+    @Post("/versions/{version}/infer")
+    @RequiredScope("models:infer")
+    AnswerBody infer(String model, String version, @Body @Valid InferBody body) {
+        return AnswerBody.of(body.id(), models.infer(body.request(model, version)));
+    }
+
+    private ModelReadyResponse readiness(String model, @Nullable String version) {
+        models.requireReady(model, version);
+        return new ModelReadyResponse(model, true);
+    }
+
+    @Introspected
+    record ModelReadyResponse(String name, boolean ready) {}
+}

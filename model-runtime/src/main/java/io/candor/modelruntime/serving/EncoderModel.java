@@ -1,0 +1,29 @@
+package io.candor.modelruntime.serving;
+
+import io.candor.modelruntime.session.FloatTensor;
+import io.candor.modelruntime.textpipeline.TextEncoder;
+import io.candor.platform.inference.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** Serves an encoder by itself: text in, vectors out. */
+record EncoderModel(ModelIdentity identity, TextEncoder encoder) implements ServedModel {
+    private static final String EMBEDDING = "embedding";
+
+    @Override
+    public List<TensorSpec> outputs() {
+        return List.of(TensorSpec.floats(EMBEDDING, List.of((long) encoder.dimension())));
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("device", encoder.device().toString());
+    }
+
+    @Override
+    public InferenceAnswer infer(TextBatch batch) {
+        batch.wanted(identity, outputs());
+        var vectors = FloatTensor.of(encoder.encode(batch.texts()));
+        return new InferenceAnswer(identity, Map.of(EMBEDDING, new Tensor.Floats(vectors.shape(), vectors.values())));
+    }
+}

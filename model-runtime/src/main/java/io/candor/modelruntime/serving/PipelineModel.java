@@ -1,0 +1,50 @@
+package io.candor.modelruntime.serving;
+
+import io.candor.modelruntime.modelrepository.OutputDefinition;
+import io.candor.modelruntime.session.FloatTensor;
+import io.candor.modelruntime.textpipeline.TextEncoder;
+import io.candor.modelruntime.textpipeline.TextHead;
+import io.candor.platform.inference.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Serves heads that share one encoder: the text is encoded once, and only the heads run whose outputs are wanted. */
+record PipelineModel(ModelIdentity identity, TextEncoder encoder, List<TextHead> heads) implements ServedModel {
+    @Override
+    public List<TensorSpec> outputs() {
+        return definitions().stream()
+                .map(output -> TensorSpec.floats(output.name(), output.shape()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        var properties = new HashMap<String, String>();
+        properties.put("device", encoder.device().toString());
+        definitions().forEach(output -> properties.putAll(OutputProperties.of(output)));
+        return properties;
+    }
+
+    @Override
+    public InferenceAnswer infer(TextBatch batch) {
+        var wanted = new LinkedHashSet<>(batch.wanted(identity, outputs()));
+        var outputs = new LinkedHashMap<String, Tensor>();
+        if (!wanted.isEmpty()) {
+            var vectors = FloatTensor.of(encoder.encode(batch.texts()));
+            var scores = new HashMap<String, FloatTensor>();
+            heads.forEach(head -> scores.putAll(head.score(vectors, wanted)));
+            for (var name : wanted) {
+                var tensor = java.util.Objects.requireNonNull(scores.get(name));
+                outputs.put(name, new Tensor.Floats(tensor.shape(), tensor.values()));
+            }
+        }
+        return new InferenceAnswer(identity, outputs);
+    }
+
+    private List<OutputDefinition> definitions() {
+        return heads.stream().flatMap(head -> head.outputs().stream()).toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.candor.modelruntime.serving;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of a request that was found right.
+ *
+ * @param language what the caller says the language is, or null
+ * @param outputs the outputs that are wanted; empty for all
+ */
+record TextBatch(List<String> texts, @Nullable String language, Set<String> outputs) {
+    private static final String TEXT = "text";
+    private static final String DATATYPE = "BYTES";
+    private static final int MAX_TEXTS = 64;
+    private static final int MAX_BYTES = 32 * 1024;
+
+    /** Checks {@code request} against what a text model takes. */
+    static TextBatch of(InferenceRequest request) {
+        return new TextBatch(
+                texts(request.inputs()), request.parameters().get("language"), new LinkedHashSet<>(request.outputs()));
+    }
+
+    /** What the caller says the language is. */
+    Optional<String> givenLanguage() {
+        return Optional.ofNullable(language);
+    }
+
+    /** The outputs that are wanted among {@code known}, in the caller's order. */
+    List<String> wanted(ModelIdentity model, List<TensorSpec> known) {
+        var names = known.stream().map(TensorSpec::name).toList();
+        for (var output : outputs) {
+            if (!names.contains(output)) {
+                throw new InvalidInputException(
+                        "outputs", "model " + model.name() + " has no output " + output + "; it has " + names);
+            }
+        }
+        return outputs.isEmpty() ? names : List.copyOf(outputs);
+    }
+
+    TextBatch withOutputs(Set<String> wanted) {
+        return new TextBatch(texts, language, wanted);
+    }
+
+    private static List<String> texts(List<InputTensor> inputs) {
+        requireOneInput(inputs);
+        var input = inputs.getFirst();
+        if (!input.datatype().equals(DATATYPE)) {
+            throw new InvalidInputException(TEXT, "datatype " + input.datatype() + " came, BYTES is expected");
+        }
+        if (input.shape().size() != 1) {
+            throw new InvalidInputException(TEXT, "shape " + input.shape() + " came, [n] is expected");
+        }
+        if (input.shape().getFirst() != input.texts().size()) {
+            throw new InvalidInputException(
+                    TEXT,
+                    "shape " + input.shape() + " came with " + input.texts().size() + " values");
+        }
+        if (input.texts().isEmpty() || input.texts().size() > MAX_TEXTS) {
+            throw new InvalidInputException(
+                    TEXT, input.texts().size() + " texts came, 1 to " + MAX_TEXTS + " are expected");
+        }
+        for (var index = 0; index < input.texts().size(); index++) {
+            requireText("text[" + index + "]", input.texts().get(index));
+        }
+        return input.texts();
+    }
+
+    private static void requireOneInput(List<InputTensor> inputs) {
+        var seen = new HashSet<String>();
+        for (var input : inputs) {
+            if (!input.name().equals(TEXT)) {
+                throw new InvalidInputException("inputs", "tensor " + input.name() + " came, only text is expected");
+            }
+            if (!seen.add(input.name())) {
+                throw new InvalidInputException("inputs", "tensor text came twice");
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw new InvalidInputException("inputs", "tensor text is missing");
+        }
+    }
+
+    private static void requireText(String field, String text) {
+        if (text.isBlank()) {
+            throw new InvalidInputException(field, "must not be blank");
+        }
+        var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw new InvalidInputException(field, bytes + " bytes came, at most " + MAX_BYTES + " are allowed");
+        }
+    }
+}
