@@ -130,8 +130,8 @@ public final class ReceiptVerifier {
             try {
                 new InclusionProof(leafIndex, treeSize, path()).verify(leafHash, checkpoint.root());
             } catch (InvalidProofException refused) {
-                failures.add("inclusion proof: " + refused.getMessage()
-                        + " (the leaf as it stands in the receipt hashes to " + leafHash.base64() + ")");
+                failures.add("inclusion proof: " + refused.getMessage() + " (the leaf as it stands hashes to "
+                        + leafHash.base64() + "; its content, its place or the path is not what was signed)");
             } catch (MalformedReceiptException refused) {
                 failures.add(String.valueOf(refused.getMessage()));
             }

@@ -57,17 +57,22 @@ public final class VerifyReceiptCommand {
         for (var file : files) {
             var verification = verifier.verify(read(file));
             if (verification.isVerified()) {
-                out.println(file + ": OK: " + verification.statement());
+                say(file + ": OK: " + verification.statement());
             } else {
-                out.println(file + ": FAILED: " + verification.statement());
-                verification.failures().forEach(failure -> out.println("  " + failure));
+                say(file + ": FAILED: " + verification.statement());
+                verification.failures().forEach(failure -> say("  " + failure));
                 status = FAILED;
             }
         }
         if (!pinned) {
-            out.println("The key was taken from the receipt itself and is not pinned: pass --key to check who signed.");
+            say("The key was taken from the receipt itself and is not pinned: pass --key to check who signed.");
         }
         return status;
+    }
+
+    /** A receipt is somebody else's text: what would move the cursor or break the line is not printed as it is. */
+    private void say(String line) {
+        out.println(line.replaceAll("\\p{Cntrl}", "?"));
     }
 
     private static VerifierKey key(String keyOrFile) throws UnusableException {

@@ -179,7 +179,7 @@ class ReceiptVerifierTest {
 
     private static String wrongRoot(int index) {
         return "inclusion proof: root computed from leaf " + index + " is \\S{44}, checkpoint says \\S{44}"
-                + " \\(the leaf as it stands in the receipt hashes to \\S{44}\\)";
+                + " \\(the leaf as it stands hashes to \\S{44}; its content, its place or the path is not what was signed\\)";
     }
 
     private static ObjectNode leaf(JsonNode receipt) {

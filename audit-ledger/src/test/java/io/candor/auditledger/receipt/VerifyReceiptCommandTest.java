@@ -59,6 +59,18 @@ class VerifyReceiptCommandTest {
     }
 
     @Test
+    void aReceiptCannotWriteOverTheTerminal() throws IOException {
+        var text = Files.readString(Path.of(good)).replaceFirst("text-analysis-zh", "\\\\u001b[2J\\\\ngood.json: OK");
+        Files.writeString(Path.of(bad), text);
+
+        assertThat(run(bad)).isEqualTo(1);
+        assertThat(out())
+                .contains("?[2J?good.json: OK")
+                .doesNotContain("\u001b")
+                .doesNotContain("\ngood.json");
+    }
+
+    @Test
     void anotherKeyExitsWithOne() {
         assertThat(run("--key", SignerKey.generate("x").verifierKey().toString(), good))
                 .isEqualTo(1);
