@@ -11,7 +11,7 @@ public final class Launcher {
     private Launcher() {}
 
     /** Runs one command; any problem a person can act on is one line on the error output and exit code 1. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         var state = new StateFolder(Path.of(System.getProperty("candor.state", ".candor")));
         var options = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
@@ -19,6 +19,8 @@ public final class Launcher {
         } catch (LauncherException e) {
             System.err.println("candor: " + e.getMessage());
             System.exit(1);
+        } catch (InterruptedException e) {
+            System.exit(1); // a signal came during the start; the shutdown hook is stopping what was started
         }
     }
 

@@ -144,6 +144,11 @@ public final class Platform implements AutoCloseable {
         return postgres.superuserPassword();
     }
 
+    /** The password of the role {@code candor_app}, as which the services work. */
+    public String applicationPassword() {
+        return passwords.of("candor_app");
+    }
+
     /** Mints internal tokens of the issuer {@code operator}. */
     public OperatorToken operatorTokens() {
         return new OperatorToken(keys, Clock.systemUTC());

@@ -1,0 +1,217 @@
+package io.candor.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.launcher.service.Service;
+import io.candor.launcher.system.ApiClient.Answer;
+import io.candor.launcher.system.PlatformUnderTest.TenantUnderTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Calls every operation of every OpenAPI file on the running services. {@link ApiClient} holds each answer, also of the
+ * other system tests, against its description: status, content type and schema.
+ */
+@ExtendWith(RunningPlatform.class)
+class OpenApiConformanceTest {
+    private final PlatformUnderTest platform;
+    private final TenantUnderTest tenant;
+    private final ApiClient customer;
+
+    OpenApiConformanceTest(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.tenant = platform.newTenant();
+        this.customer = platform.customer(tenant.apiKey());
+    }
+
+    @Test
+    void everyOperationAnswersAsItsFileSays() {
+        callTenantService();
+        var analysis = callAssistant();
+        callLedger(analysis.body().path("decision_id").asText());
+        callRuntime();
+        customer.get("/config.json").expect(200);
+        callInternalOperations();
+
+        assertThat(OpenApiFiles.get().neverSucceeded()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/tenant",
+                "/v1/members",
+                "/v1/api-keys",
+                "/v1/usage",
+                "/v1/assistant/analyses",
+                "/v1/decisions",
+                "/v2/models/text-analysis"
+            })
+    void refusalsAnswerAsTheirFilesSay(String path) {
+        var strangers = platform.customer("cnd_live_nonsense").get(path).expect(401);
+        assertThat(strangers.type()).isEqualTo("api-key-malformed");
+
+        var key = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "narrow " + path)
+                .put("environment", "test");
+        key.set("scopes", PlatformUnderTest.scopes(List.of("assistant:write")));
+        var narrow = customer.post("/v1/api-keys", key).expect(201).body();
+        assertThat(platform.customer(narrow.path("secret").asText())
+                        .get(path)
+                        .expect(403)
+                        .type())
+                .isEqualTo("insufficient-scope");
+
+        customer.send("DELETE", "/v1/api-keys/" + narrow.path("id").asText(), null)
+                .expect(204);
+        Eventually.until(() ->
+                platform.customer(narrow.path("secret").asText()).get(path).status() == 401);
+    }
+
+    @Test
+    void badRequestsAnswerAsTheirFilesSay() {
+        assertThat(customer.post("/v1/assistant/analyses", object("txet", "x"))
+                        .expect(400)
+                        .body()
+                        .path("errors")
+                        .path(0)
+                        .path("field")
+                        .asText())
+                .isEqualTo("txet");
+        assertThat(customer.post("/v1/members", object("email", "no address"))
+                        .expect(400)
+                        .type())
+                .isEqualTo("validation-failed");
+        assertThat(customer.post("/v1/api-keys", object("name", "")).expect(400).type())
+                .isEqualTo("validation-failed");
+        customer.get("/v1/usage?from=yesterday").expect(400);
+        customer.get("/v1/decisions?limit=1000").expect(400);
+        customer.get("/v1/decisions/" + UUID.randomUUID() + "/receipt").expect(404);
+        customer.get("/v1/nothing").expect(404);
+        customer.get("/internal/v1/decisions").expect(404);
+        customer.send("DELETE", "/v1/assistant/analyses", null).expect(405);
+    }
+
+    private void callTenantService() {
+        customer.get("/v1/tenant").expect(200);
+        customer.get("/v1/tenants/" + tenant.id()).expect(200);
+        var member = customer.post(
+                        "/v1/members", object("email", "a@example.com").put("role", "owner"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.post("/v1/members", object("email", "b@example.com").put("role", "owner"))
+                .expect(201);
+        customer.get("/v1/members").expect(200);
+        customer.get("/v1/members/" + member).expect(200);
+        customer.send("PATCH", "/v1/members/" + member, object("role", "auditor"))
+                .expect(200);
+        customer.send("DELETE", "/v1/members/" + member, null).expect(204);
+        var key = object("name", "second").put("environment", "live");
+        key.set("scopes", PlatformUnderTest.scopes(List.of("usage:read")));
+        var id =
+                customer.post("/v1/api-keys", key).expect(201).body().path("id").asText();
+        customer.get("/v1/api-keys").expect(200);
+        customer.get("/v1/api-keys/" + id).expect(200);
+        customer.send("DELETE", "/v1/api-keys/" + id, null).expect(204);
+        customer.get("/v1/usage?group_by=day").expect(200);
+    }
+
+    private Answer callAssistant() {
+        var analysis = customer.post("/v1/assistant/analyses", object("text", "Where is my card?"))
+                .expect(201);
+        customer.post(
+                        "/v1/assistant/analyses",
+                        object("text", "\u6211\u7684\u94f6\u884c\u5361\u5728\u54ea\u91cc?")
+                                .put("subject_ref", "p-1"))
+                .expect(201);
+        customer.get("/v1/assistant/analyses?limit=1").expect(200);
+        customer.get("/v1/assistant/analyses/" + analysis.body().path("id").asText())
+                .expect(200);
+        return analysis;
+    }
+
+    private void callLedger(String decision) {
+        Eventually.until(
+                () -> customer.get("/v1/decisions/" + decision + "/receipt").status() == 200);
+        customer.get("/v1/decisions?app=assistant").expect(200);
+        customer.get("/v1/decisions/" + decision).expect(200);
+        customer.get("/v1/ledger/checkpoint").expect(200);
+        customer.get("/v1/ledger/key").expect(200);
+    }
+
+    private void callRuntime() {
+        for (var path : List.of(
+                "/v2",
+                "/v2/health/live",
+                "/v2/health/ready",
+                "/v2/models/text-analysis",
+                "/v2/models/text-analysis/ready",
+                "/v2/models/text-analysis/versions/1",
+                "/v2/models/text-analysis/versions/1/ready")) {
+            customer.get(path).expect(200);
+        }
+        var input = object("name", "text").put("datatype", "BYTES");
+        input.putArray("shape").add(1);
+        input.putArray("data").add("Where is my card?");
+        var request = JsonNodeFactory.instance.objectNode();
+        request.putArray("inputs").add(input);
+        customer.post("/v2/models/text-analysis/infer", request).expect(200);
+        customer.post("/v2/models/text-analysis/versions/1/infer", request).expect(200);
+        customer.get("/v2/models/unknown").expect(404);
+    }
+
+    private void callInternalOperations() {
+        var usage = object("id", UUID.randomUUID().toString())
+                .put("meter", "assistant.analysis")
+                .put("quantity", 1);
+        usage.put("occurred_at", "2026-11-25T12:00:00Z");
+        platform.operator(Service.TENANT_SERVICE, tenant.id(), List.of("internal:usage"))
+                .post("/internal/v1/usage-events", batch("events", usage))
+                .expect(200);
+        platform.operator(Service.TENANT_SERVICE, null, List.of("internal:credentials"))
+                .post("/internal/v1/credentials", object("api_key_sha256", sha256(tenant.apiKey())))
+                .expect(200);
+        platform.operator(Service.AUDIT_LEDGER, tenant.id(), List.of("internal:ledger"))
+                .post("/internal/v1/decisions", batch("records", decision()))
+                .expect(200);
+    }
+
+    private ObjectNode decision() {
+        var record = object("id", UUID.randomUUID().toString())
+                .put("tenant_id", tenant.id().toString());
+        record.put("app", "test").put("capability", "conformance").put("actor", "service:test");
+        record.putObject("model").put("name", "m").put("version", "1").put("sha256", "ab".repeat(32));
+        record.put("input_digest", "sha256:" + "00".repeat(32)).put("output_digest", "sha256:" + "11".repeat(32));
+        record.putObject("summary").put("class", "none");
+        return record.put("created_at", "2026-11-25T12:00:00Z").put("latency_ms", 3);
+    }
+
+    private static ObjectNode batch(String envelope, ObjectNode item) {
+        var batch = JsonNodeFactory.instance.objectNode();
+        batch.putArray(envelope).add(item);
+        return batch;
+    }
+
+    private static ObjectNode object(String field, String value) {
+        return JsonNodeFactory.instance.objectNode().put(field, value);
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = java.security.MessageDigest.getInstance("SHA-256");
+            return java.util.HexFormat.of()
+                    .formatHex(digest.digest(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.candor.launcher.system;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.candor.launcher.platform.Platform;
+import io.candor.launcher.seed.Access;
+import io.candor.launcher.service.Service;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+
+/** The running platform, and what system tests ask of it again and again. */
+record PlatformUnderTest(Platform platform, Access access, Path folder) {
+    static final List<String> ADMINISTRATOR = List.of(
+            "tenant:admin",
+            "tenant:read",
+            "assistant:read",
+            "assistant:write",
+            "usage:read",
+            "decisions:read",
+            "models:read",
+            "models:infer");
+
+    /** A client of the gateway that presents {@code apiKey}. */
+    ApiClient customer(String apiKey) {
+        return new ApiClient(platform.url(Service.GATEWAY), "Authorization", "Bearer " + apiKey);
+    }
+
+    /** A client of one service that presents an internal token of the operator. */
+    ApiClient operator(Service service, UUID tenant, List<String> scopes) {
+        return new ApiClient(
+                platform.url(service),
+                "X-Candor-Internal-Token",
+                platform.operatorTokens().mint(tenant, scopes));
+    }
+
+    /** A new tenant of plan business with an administrator's API key. */
+    TenantUnderTest newTenant() {
+        var id = UUID.randomUUID();
+        var slug = "t-" + id;
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("id", id.toString())
+                .put("name", "Tenant " + slug)
+                .put("slug", slug)
+                .put("plan", "business");
+        operator(Service.TENANT_SERVICE, null, List.of("platform:admin"))
+                .post("/v1/tenants", body)
+                .expect(201);
+        var key = JsonNodeFactory.instance.objectNode();
+        key.put("name", "administrator").put("environment", "test");
+        key.set("scopes", scopes(ADMINISTRATOR));
+        var issued = operator(Service.TENANT_SERVICE, id, ADMINISTRATOR)
+                .post("/v1/api-keys", key)
+                .expect(201);
+        return new TenantUnderTest(id, issued.body().path("secret").asText());
+    }
+
+    static ArrayNode scopes(List<String> scopes) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        scopes.forEach(array::add);
+        return array;
+    }
+
+    record TenantUnderTest(UUID id, String apiKey) {}
+
+    /** A connection that sees past row-level security. */
+    Connection superuser() throws SQLException {
+        return connect("postgres", platform.superuserPassword());
+    }
+
+    /** A connection as the services have it. */
+    Connection application() throws SQLException {
+        return connect("candor_app", platform.applicationPassword());
+    }
+
+    private Connection connect(String user, String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(platform.jdbcUrl(), properties);
+    }
+
+    /** The first column of every row. */
+    static List<String> column(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}
