@@ -11,20 +11,23 @@ import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the field to blame in the exceptions of validation, JSON reading and argument binding. */
 final class FieldErrors {
     private static final String BODY = "body";
+    private static final Pattern SOURCE = Pattern.compile(" *\\([^()]*\\[Source:.*\\)");
 
     private FieldErrors() {}
 
@@ -40,11 +43,14 @@ final class FieldErrors {
             case UnrecognizedPropertyException unknown ->
                 new FieldError(path(unknown.getPath()), "is not a known field");
             case InvalidNullException missing -> new FieldError(path(missing.getPath()), "must not be null");
+            case InvalidFormatException text
+            when text.getTargetType() == String.class ->
+                new FieldError(path(text.getPath()), "must not hold U+0000 or half of a surrogate pair");
             case InvalidFormatException format ->
                 new FieldError(path(format.getPath()), "is not a valid " + typeName(format.getTargetType()));
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
-                new FieldError(path(mismatch.getPath()), "must be a " + typeName(mismatch.getTargetType()));
+                new FieldError(path(mismatch.getPath()), "must be " + withArticle(typeName(mismatch.getTargetType())));
             case JsonMappingException mapping
             when !mapping.getPath().isEmpty() -> new FieldError(path(mapping.getPath()), firstLine(mapping));
             default -> new FieldError(position(exception), firstLine(exception));
@@ -70,15 +76,25 @@ final class FieldErrors {
         if (metadata.hasAnnotation(Body.class)) {
             return BODY;
         }
-        return metadata.stringValue(Header.class).orElseGet(() -> snake(argument.getName()));
+        return metadata.stringValue(Header.class)
+                .or(() -> metadata.stringValue(QueryValue.class))
+                .orElseGet(() -> snake(argument.getName()));
     }
 
+    /** The index of a node belongs to the container before it (Jakarta Validation 3.0 section 6.2.3). */
     private static String path(ConstraintViolation<?> violation) {
-        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .filter(node -> node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER)
-                .map(node -> snake(node.getName()) + (node.getIndex() == null ? "" : "[" + node.getIndex() + "]"))
-                .filter(name -> !isWholeBody(name))
-                .collect(Collectors.collectingAndThen(Collectors.joining("."), path -> path.isEmpty() ? BODY : path));
+        var path = new StringBuilder();
+        for (var node : violation.getPropertyPath()) {
+            var index = node.getIndex();
+            if (index != null) {
+                path.append('[').append(index).append(']');
+            }
+            var named = node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER;
+            if (named && !isWholeBody(node.getName())) {
+                path.append(path.isEmpty() ? "" : ".").append(snake(node.getName()));
+            }
+        }
+        return path.isEmpty() ? BODY : path.toString();
     }
 
     private static boolean isWholeBody(String name) {
@@ -113,7 +129,7 @@ final class FieldErrors {
         var line = message == null
                 ? "is not valid JSON"
                 : message.lines().findFirst().orElse("is not valid JSON");
-        return "is not valid JSON: " + line;
+        return "is not valid JSON: " + SOURCE.matcher(line).replaceAll("");
     }
 
     private static String typeName(Class<?> type) {
@@ -132,7 +148,14 @@ final class FieldErrors {
         if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
             return "array";
         }
+        if (Instant.class.isAssignableFrom(type)) {
+            return "time such as 2026-11-25T09:30:00Z";
+        }
         return type.isRecord() ? "object" : type.getSimpleName();
+    }
+
+    private static String withArticle(String noun) {
+        return ("aeio".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 
     static String snake(String name) {
