@@ -1,0 +1,27 @@
+package io.candor.gateway.authentication;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.micronaut.core.annotation.Introspected;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What tenant-service answers; a field that it adds later does no harm. */
+@Introspected
+@JsonIgnoreProperties(ignoreUnknown = true)
+record CredentialResponse(
+        UUID tenantId,
+        String subject,
+        Set<String> scopes,
+        @Nullable String plan,
+        RequestsPerMinute requestsPerMinute) {
+
+    Credential toCredential() {
+        return new Credential(
+                tenantId, subject, scopes, plan == null ? "" : plan, requestsPerMinute.tenant, requestsPerMinute.key);
+    }
+
+    @Introspected
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RequestsPerMinute(int tenant, int key) {}
+}

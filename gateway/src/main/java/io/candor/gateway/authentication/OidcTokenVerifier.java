@@ -1,0 +1,82 @@
+package io.candor.gateway.authentication;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.candor.platform.web.ProblemException;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies OpenID Connect access tokens (RFC 9068) against the issuer's keys, which are fetched when first needed. */
+@Singleton
+class OidcTokenVerifier {
+    private static final int TIMEOUT_MILLIS = 2000;
+    private static final int KEYS_SIZE_LIMIT = 100_000;
+    private static final int CLOCK_SKEW_SECONDS = 5;
+
+    private final ConfigurableJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    OidcTokenVerifier(OidcConfig config) throws MalformedURLException {
+        var address = URI.create(config.issuer() + "/protocol/openid-connect/certs");
+        var keys = JWKSourceBuilder.create(
+                        address.toURL(), new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, KEYS_SIZE_LIMIT))
+                .rateLimited(Duration.ofSeconds(10).toMillis())
+                .build();
+        var claims = new DefaultJWTClaimsVerifier<SecurityContext>(
+                config.audience(),
+                new JWTClaimsSet.Builder().issuer(config.issuer()).build(),
+                Set.of("sub", "exp"));
+        claims.setMaxClockSkew(CLOCK_SKEW_SECONDS);
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
+        processor.setJWSKeySelector(
+                new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keys));
+        processor.setJWTClaimsSetVerifier(claims);
+    }
+
+    /**
+     * The person whom {@code token} speaks of.
+     *
+     * @throws ProblemException 401 {@code token-invalid}, or 503 while the issuer's keys cannot be had
+     */
+    OidcIdentity verify(String token) {
+        try {
+            var claims = processor.process(token, null);
+            return new OidcIdentity(
+                    claims.getSubject(), claims.getStringClaim("email"), claims.getBooleanClaim("email_verified"));
+        } catch (KeySourceException e) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "upstream-unavailable",
+                    "The identity provider cannot be asked now",
+                    List.of(),
+                    Duration.ofSeconds(2));
+        } catch (BadJOSEException | JOSEException | ParseException e) {
+            throw new ProblemException(HttpStatus.UNAUTHORIZED, "token-invalid", reason(e.getMessage()));
+        }
+    }
+
+    private static String reason(@Nullable String message) {
+        return message != null && message.startsWith("Expired")
+                ? "The token has expired"
+                : "The token is not valid here";
+    }
+}

@@ -1,0 +1,112 @@
+package io.candor.gateway.routing;
+
+import io.candor.gateway.authentication.Credential;
+import io.candor.platform.fault.FaultPoint;
+import io.candor.platform.security.InternalToken;
+import io.candor.platform.security.InternalTokenIssuer;
+import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.web.Problem;
+import io.candor.platform.web.RequestId;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.body.stream.InputStreamByteBody;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one request to its upstream and the answer back; neither body is ever held as a whole. */
+@Singleton
+class Proxy {
+    private final UpstreamClient upstreams;
+    private final InternalTokenIssuer issuer;
+    private final ExecutorService executor;
+
+    Proxy(
+            UpstreamClient upstreams,
+            InternalTokenIssuer issuer,
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+        this.upstreams = upstreams;
+        this.issuer = issuer;
+        this.executor = executor;
+    }
+
+    /** Forwards {@code request} for {@code caller}, or anonymously when that is null. */
+    HttpResponse<?> forward(
+            ServerHttpRequest<?> request, RequestTarget target, URI upstream, @Nullable Credential caller) {
+        var length = length(request);
+        var answer = upstreams.exchange(new UpstreamRequest(
+                upstream,
+                request.getMethodName(),
+                target.text(),
+                headers(request, caller),
+                length.isPresent() && length.getAsLong() == 0 ? null : body(request),
+                length));
+        FaultPoint.reached("gateway.answered");
+        return response(request, answer);
+    }
+
+    private List<HeaderField> headers(ServerHttpRequest<?> request, @Nullable Credential caller) {
+        var requestId = RequestId.find(request).orElseThrow();
+        var fields = new ArrayList<>(ForwardedHeaders.ofRequest(HeaderField.of(request.getHeaders())));
+        fields.add(new HeaderField(RequestId.HEADER, requestId));
+        fields.add(new HeaderField(
+                "X-Forwarded-For", request.getRemoteAddress().getAddress().getHostAddress()));
+        fields.add(new HeaderField("X-Forwarded-Proto", request.isSecure() ? "https" : "http"));
+        var host = request.getHeaders().get(HttpHeaders.HOST);
+        if (host != null) {
+            fields.add(new HeaderField("X-Forwarded-Host", host));
+        }
+        if (caller != null) {
+            var context =
+                    new TenantContext(caller.tenantId(), caller.subject(), caller.scopes(), caller.plan(), requestId);
+            fields.add(new HeaderField(InternalToken.HEADER, issuer.mint(context)));
+        }
+        return fields;
+    }
+
+    private static OptionalLong length(ServerHttpRequest<?> request) {
+        var headers = request.getHeaders();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return OptionalLong.empty();
+        }
+        return headers.contains(HttpHeaders.CONTENT_LENGTH) ? request.byteBody().expectedLength() : OptionalLong.of(0);
+    }
+
+    private static InputStream body(ServerHttpRequest<?> request) {
+        return request.byteBody().toInputStream();
+    }
+
+    private HttpResponse<?> response(ServerHttpRequest<?> request, UpstreamAnswer answer) {
+        if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && !isProblem(answer)) {
+            answer.discard();
+            throw UpstreamFailure.unavailable();
+        }
+        var response = HttpResponse.<Object>status(answer.status(), answer.reason());
+        ForwardedHeaders.ofResponse(answer.headers())
+                .forEach(field -> response.getHeaders().add(field.name(), field.value()));
+        if (request.getMethod() == HttpMethod.HEAD
+                || answer.status() == HttpStatus.NO_CONTENT.getCode()
+                || answer.status() == HttpStatus.NOT_MODIFIED.getCode()) {
+            answer.discard();
+            return response;
+        }
+        return response.body(
+                InputStreamByteBody.create(answer.body(), answer.length(), executor, request.byteBodyFactory()));
+    }
+
+    private static boolean isProblem(UpstreamAnswer answer) {
+        return answer.header("content-type")
+                .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
+                .isPresent();
+    }
+}

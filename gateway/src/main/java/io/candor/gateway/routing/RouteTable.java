@@ -1,0 +1,48 @@
+package io.candor.gateway.routing;
+
+import io.micronaut.http.HttpMethod;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Says where a request goes, by its method and path. */
+@Singleton
+class RouteTable {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final RoutingConfig config;
+    private final List<RouteConfig> routes;
+
+    RouteTable(RoutingConfig config, List<RouteConfig> routes) {
+        this.config = config;
+        this.routes = routes.stream()
+                .sorted(Comparator.comparing(
+                                (RouteConfig route) -> route.prefix().length())
+                        .reversed())
+                .toList();
+        this.routes.forEach(this::upstream);
+    }
+
+    Decision decide(HttpMethod method, RequestPath path) {
+        if (!path.isCanonical()) {
+            return new Decision.Nothing();
+        }
+        for (var route : routes) {
+            if (path.isUnder(route.prefix())) {
+                var anonymous = READING.contains(method) && config.publicPaths().contains(path.text());
+                return new Decision.Forward(upstream(route), anonymous);
+            }
+        }
+        return path.isReserved() ? new Decision.Nothing() : new Decision.Own();
+    }
+
+    private URI upstream(RouteConfig route) {
+        var upstream = config.upstreams().get(route.upstream());
+        if (upstream == null) {
+            throw new IllegalStateException("No address is configured for the upstream " + route.upstream());
+        }
+        return upstream;
+    }
+}
