@@ -60,8 +60,8 @@ final class WordEvidence {
     /**
      * Weighs English against the likeliest other language.
      *
-     * @return that language, and the logarithm of how much likelier it is, scaled by the text's length; negative when
-     *     English is likelier
+     * @return that language, and the logarithm of how much likelier it is, scaled by the text's length and less one for
+     *     each common English word; negative when English is likelier
      */
     Evidence againstEnglish(String text) {
         var start = text.length() <= LETTERS_THAT_SUFFICE ? text : text.substring(0, LETTERS_THAT_SUFFICE);
@@ -78,7 +78,8 @@ final class WordEvidence {
             }
         }
         var letters = start.codePoints().filter(Character::isLetter).count();
-        return new Evidence(CODES.getOrDefault(language, "und"), Math.log(best / english) * Math.sqrt(letters));
+        var weight = Math.log(best / english) * Math.sqrt(letters) - EnglishWords.count(start);
+        return new Evidence(CODES.getOrDefault(language, "und"), weight);
     }
 
     record Evidence(String language, double weight) {}

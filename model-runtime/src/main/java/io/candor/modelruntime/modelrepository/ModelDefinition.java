@@ -14,7 +14,7 @@ public sealed interface ModelDefinition {
      * Turns text into a vector.
      *
      * @param inputs the inputs of the ONNX graph, in the words of the tokenizer
-     * @param output the graph's output: a vector for each token
+     * @param output what the vector is called where the encoder is served by itself
      * @param maxLength how many tokens are read; what follows is cut off
      * @param maxBatch how many texts may run together without changing one another's vectors
      */

@@ -8,11 +8,9 @@ import java.util.Map;
 
 /** Serves an encoder by itself: text in, vectors out. */
 record EncoderModel(ModelIdentity identity, TextEncoder encoder) implements ServedModel {
-    private static final String EMBEDDING = "embedding";
-
     @Override
     public List<TensorSpec> outputs() {
-        return List.of(TensorSpec.floats(EMBEDDING, List.of((long) encoder.dimension())));
+        return List.of(TensorSpec.floats(encoder.output(), List.of((long) encoder.dimension())));
     }
 
     @Override
@@ -24,6 +22,7 @@ record EncoderModel(ModelIdentity identity, TextEncoder encoder) implements Serv
     public InferenceAnswer infer(TextBatch batch) {
         batch.wanted(identity, outputs());
         var vectors = FloatTensor.of(encoder.encode(batch.texts()));
-        return new InferenceAnswer(identity, Map.of(EMBEDDING, new Tensor.Floats(vectors.shape(), vectors.values())));
+        return new InferenceAnswer(
+                identity, Map.of(encoder.output(), new Tensor.Floats(vectors.shape(), vectors.values())));
     }
 }

@@ -13,12 +13,14 @@ import org.slf4j.LoggerFactory;
 public final class OnnxRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment;
     private final int threads;
     private final boolean cuda;
 
     /** A runtime whose sessions use up to {@code threads} cores each. */
     public OnnxRuntime(int threads) {
+        OrtTelemetry.disable();
+        this.environment = OrtEnvironment.getEnvironment();
         this.threads = threads;
         this.cuda = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
         if (!cuda) {

@@ -6,6 +6,7 @@ import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.modelruntime.session.OnnxSession;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a model's graph and holds it against its description. */
@@ -28,6 +29,19 @@ final class OnnxFiles {
                     + (actual == null ? "no output " + output : output + " the shape " + actual)
                     + ", but model.yaml says " + expected);
         }
+    }
+
+    /** The one output of the graph that has the shape {@code expected}; -1 stands for any length, on either side. */
+    static String findOutput(OnnxSession session, List<Long> expected) throws MalformedModelException {
+        var fitting = session.outputs().entrySet().stream()
+                .filter(output -> agree(output.getValue(), expected))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (fitting.size() != 1) {
+            throw new MalformedModelException("model.onnx has the outputs " + session.outputs()
+                    + ", but model.yaml demands one of the shape " + expected);
+        }
+        return fitting.getFirst();
     }
 
     private static boolean agree(@Nullable List<Long> actual, List<Long> expected) {

@@ -17,12 +17,15 @@ public final class TextEncoder implements AutoCloseable {
     private final ModelDefinition.TextEncoder definition;
     private final TextTokenizer tokenizer;
     private final OnnxSession session;
+    private final String tokenOutput;
     private final TokenPooling pooling;
 
-    private TextEncoder(ModelDefinition.TextEncoder definition, TextTokenizer tokenizer, OnnxSession session) {
+    private TextEncoder(
+            ModelDefinition.TextEncoder definition, TextTokenizer tokenizer, OnnxSession session, String tokenOutput) {
         this.definition = definition;
         this.tokenizer = tokenizer;
         this.session = session;
+        this.tokenOutput = tokenOutput;
         this.pooling = new TokenPooling(definition.pooling(), definition.normalize());
     }
 
@@ -35,9 +38,9 @@ public final class TextEncoder implements AutoCloseable {
             throws MalformedModelException {
         var session = OnnxFiles.open(folder, runtime);
         try {
-            requireAgreement(definition, session);
+            var output = tokenOutput(definition, session);
             var tokenizer = new TextTokenizer(folder.resolve("tokenizer.json"), definition.maxLength());
-            return new TextEncoder(definition, tokenizer, session);
+            return new TextEncoder(definition, tokenizer, session, output);
         } catch (IOException | RuntimeException e) {
             session.close();
             throw new MalformedModelException("tokenizer.json cannot be read: " + e.getMessage());
@@ -47,13 +50,19 @@ public final class TextEncoder implements AutoCloseable {
         }
     }
 
-    private static void requireAgreement(ModelDefinition.TextEncoder definition, OnnxSession session)
+    /** The graph's output that holds a vector for each token. */
+    private static String tokenOutput(ModelDefinition.TextEncoder definition, OnnxSession session)
             throws MalformedModelException {
         if (!session.inputs().equals(new HashSet<>(definition.inputs()))) {
             throw new MalformedModelException(
                     "model.onnx has the inputs " + session.inputs() + ", but model.yaml says " + definition.inputs());
         }
-        OnnxFiles.requireOutput(session, definition.output(), List.of(-1L, -1L, (long) definition.dimension()));
+        return OnnxFiles.findOutput(session, List.of(-1L, -1L, (long) definition.dimension()));
+    }
+
+    /** What its vector is called where it is served by itself. */
+    public String output() {
+        return definition.output();
     }
 
     /** How long a vector is. */
@@ -74,7 +83,7 @@ public final class TextEncoder implements AutoCloseable {
             var batch = TokenBatch.of(run.stream().map(tokenized::get).toList());
             var inputs = new HashMap<String, LongTensor>();
             definition.inputs().forEach(name -> inputs.put(name, batch.input(name)));
-            var tokens = session.run(inputs, definition.output());
+            var tokens = session.run(inputs, tokenOutput);
             for (var row = 0; row < run.size(); row++) {
                 vectors[run.get(row)] = pooling.pool(tokens, row, batch.lengths()[row]);
             }
