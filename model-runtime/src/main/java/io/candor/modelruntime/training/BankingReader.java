@@ -35,21 +35,12 @@ final class BankingReader {
             var wanted = label;
             var ofLabel = new ArrayList<>(
                     texts.stream().filter(t -> t.labels().contains(wanted)).toList());
-            shuffle(ofLabel, new SplittableRandom(SPLIT_SEED + label));
+            Shuffle.shuffle(ofLabel, new SplittableRandom(SPLIT_SEED + label));
             int held = Math.max(2, ofLabel.size() / SHARE);
             validation.addAll(ofLabel.subList(0, held));
             train.addAll(ofLabel.subList(held, ofLabel.size()));
         }
         return new Corpus(labels, new Split(train, validation, test), List.of());
-    }
-
-    private static void shuffle(List<LabelledText> texts, SplittableRandom random) {
-        for (int i = texts.size() - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            var kept = texts.get(i);
-            texts.set(i, texts.get(j));
-            texts.set(j, kept);
-        }
     }
 
     private static List<CsvParser.Row> rows(Path file) throws IOException {

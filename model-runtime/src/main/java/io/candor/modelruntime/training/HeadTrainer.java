@@ -1,8 +1,12 @@
 package io.candor.modelruntime.training;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Carries out a recipe: fit on train, choose on validation, measure once on test. */
@@ -11,15 +15,15 @@ final class HeadTrainer {
     private static final int NEGATIVE_REPEATS = 5;
 
     private final Recipe recipe;
-    private final TextEncoder encoder;
+    private final Function<List<String>, float[][]> encoder;
 
-    HeadTrainer(Recipe recipe, TextEncoder encoder) {
+    HeadTrainer(Recipe recipe, Function<List<String>, float[][]> encoder) {
         this.recipe = recipe;
         this.encoder = encoder;
     }
 
-    TrainedHead train(Corpus leaky) {
-        var corpus = leaky.withoutLeaks();
+    TrainedHead train(Path data) throws IOException {
+        var corpus = recipe.corpus().read(data).withoutLeaks();
         var train = examples(corpus, corpus.texts().train());
         var validation = examples(corpus, corpus.texts().validation());
         var negatives = negatives(corpus);
@@ -39,6 +43,8 @@ final class HeadTrainer {
         var evaluation = new Evaluation(recipe, corpus, shipped, outOfScope, thresholds);
         var onTest = new Predictions(
                 shipped, recipe.objective(), examples(corpus, corpus.texts().test()));
+        var figures = new ArrayList<>(evaluation.figures(onTest, this::embed));
+        figures.addAll(recipe.outside().measure(data, texts -> probabilities(shipped, texts)));
         return new TrainedHead(
                 recipe,
                 corpus.labels(),
@@ -46,13 +52,19 @@ final class HeadTrainer {
                 outOfScope,
                 thresholds,
                 temperature,
-                evaluation.figures(onTest, this::embed),
+                figures,
                 evaluation.labelFigures(onTest),
                 new TrainedHead.SplitSizes(train.size(), validation.size(), onTest.size()));
     }
 
+    private float[][] probabilities(Network network, List<String> texts) {
+        return Arrays.stream(network.logits(encoder.apply(texts)))
+                .map(recipe.objective()::probabilities)
+                .toArray(float[][]::new);
+    }
+
     private float[][] embed(List<LabelledText> texts) {
-        return encoder.embed(texts.stream().map(LabelledText::text).toList());
+        return encoder.apply(texts.stream().map(LabelledText::text).toList());
     }
 
     private Examples examples(Corpus corpus, List<LabelledText> texts) {

@@ -44,7 +44,8 @@ final class ModelCard {
                 %s
 
                 Measured once, with the weights of this folder; intervals are 95 %% percentile bootstrap over the test texts
-                (1,000 resamples). Values in per cent.
+                (1,000 resamples). Values in per cent. A calibration error taken from few texts comes out too high, and its
+                interval higher still.
 
                 | figure | value | 95 %% interval |
                 |---|---|---|
@@ -66,8 +67,8 @@ final class ModelCard {
                 recipe.version(),
                 SECTIONS.get(0),
                 recipe.card().purpose(),
-                recipe.encoder().name(),
-                recipe.encoder().dimension(),
+                recipe.encoder(),
+                head.network().inputs(),
                 outputs(),
                 SECTIONS.get(1),
                 recipe.card().data() + ".",

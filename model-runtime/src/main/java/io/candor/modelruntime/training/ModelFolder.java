@@ -43,7 +43,7 @@ final class ModelFolder {
         yaml.append("name: ").append(recipe.name()).append('\n');
         yaml.append("version: \"").append(recipe.version()).append("\"\n");
         yaml.append("kind: text-head\n");
-        yaml.append("encoder: ").append(recipe.encoder().name()).append('\n');
+        yaml.append("encoder: ").append(recipe.encoder()).append('\n');
         yaml.append("input: ").append(HeadGraph.INPUT).append('\n');
         yaml.append("outputs:\n");
         yaml.append("  - name: ").append(recipe.output()).append('\n');

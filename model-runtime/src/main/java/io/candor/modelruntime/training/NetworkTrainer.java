@@ -52,7 +52,7 @@ final class NetworkTrainer {
         double bestLoss = Double.POSITIVE_INFINITY;
         int worse = 0;
         for (int epoch = 0; epoch < settings.epochs() && worse <= settings.patience(); epoch++) {
-            var order = shuffled(train.size(), random);
+            var order = Shuffle.order(train.size(), random);
             for (int batch = 0; batch < batches; batch++) {
                 var rows = Arrays.copyOfRange(
                         order,
@@ -129,16 +129,5 @@ final class NetworkTrainer {
 
     private static float[][] pick(float[][] rows, int[] indices) {
         return Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(float[][]::new);
-    }
-
-    private static int[] shuffled(int size, RandomGenerator random) {
-        var order = IntStream.range(0, size).toArray();
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-        return order;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /**
  * All that decides a shipped head besides the data itself.
  *
+ * @param encoder the name of the frozen encoder in the model repository
  * @param severalLabels whether a text may carry several labels, so that each label gets its own threshold
  * @param allowedLoss in-scope accuracy, as a share, that the out-of-scope option may cost on validation
  * @param refit whether the shipped weights are trained again on train and validation together, once all is chosen
@@ -14,13 +15,14 @@ record Recipe(
         String name,
         String version,
         String output,
-        EncoderDefinition encoder,
+        String encoder,
         Objective objective,
         TrainingSettings settings,
         boolean severalLabels,
         double allowedLoss,
         boolean refit,
         CorpusSource corpus,
+        OutsideMeasure outside,
         CardText card) {
 
     /** Reads the corpus out of the folder that holds the public data sets. */
