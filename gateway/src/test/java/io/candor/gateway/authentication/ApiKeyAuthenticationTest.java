@@ -45,8 +45,10 @@ class ApiKeyAuthenticationTest {
 
         var asked = gateway.tenantService().asked().getLast();
         assertThat(asked.path()).isEqualTo("/internal/v1/credentials");
-        assertThat(asked.request()).hasToString("{\"api_key_sha256\":\"" + TestApiKey.sha256(RunningGateway.KEY) + "\"}");
-        var verifier = new InternalTokenVerifier(JWKSet.load(TestTokens.trustFile().toFile()), Clock.systemUTC());
+        assertThat(asked.request())
+                .hasToString("{\"api_key_sha256\":\"" + TestApiKey.sha256(RunningGateway.KEY) + "\"}");
+        var verifier =
+                new InternalTokenVerifier(JWKSet.load(TestTokens.trustFile().toFile()), Clock.systemUTC());
         var context = verifier.verify(asked.token());
         assertThat(context.tenantId()).isNull();
         assertThat(context.subject()).isEqualTo("service:gateway");
@@ -90,11 +92,11 @@ class ApiKeyAuthenticationTest {
 
     @Test
     void onlyReadingIsPublicAndOnlyWhereItIsMeantToBe() {
-        for (var path :
-                List.of("/v1/ledger/checkpoint", "/v1/ledger/key", "/v2/health/live", "/v2/health/ready")) {
+        for (var path : List.of("/v1/ledger/checkpoint", "/v1/ledger/key", "/v2/health/live", "/v2/health/ready")) {
             var response = gateway.send(gateway.anonymous(path).header("X-Candor-Internal-Token", "forged"));
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(gateway.send(gateway.anonymous(path).HEAD()).statusCode()).isEqualTo(200);
+            assertThat(gateway.send(gateway.anonymous(path).HEAD()).statusCode())
+                    .isEqualTo(200);
             assertThat(gateway.send(gateway.anonymous(path).DELETE()).statusCode())
                     .isEqualTo(401);
         }
@@ -114,8 +116,8 @@ class ApiKeyAuthenticationTest {
             assertThat(RunningGateway.slug(response)).isEqualTo("upstream-unavailable");
             assertThat(response.headers().firstValue("Retry-After")).contains("1");
         }
-        try (var lonely = RunningGateway.start(
-                Map.of("micronaut.http.services.tenant-service.url", "http://127.0.0.1:1"))) {
+        try (var lonely =
+                RunningGateway.start(Map.of("micronaut.http.services.tenant-service.url", "http://127.0.0.1:1"))) {
             var response = lonely.send(lonely.request("/v1/tenant"));
             assertThat(response.statusCode()).isEqualTo(502);
             assertThat(RunningGateway.slug(response)).isEqualTo("upstream-unreachable");
@@ -126,24 +128,22 @@ class ApiKeyAuthenticationTest {
     void whoFailsTooOftenMustWait() {
         try (var strict = RunningGateway.start(Map.of("candor.rate-limit.failures-per-minute", 5))) {
             for (var attempt = 0; attempt < 5; attempt++) {
-                assertThat(strict.send(strict.anonymous("/v1/tenant")).statusCode()).isEqualTo(401);
+                assertThat(strict.send(strict.anonymous("/v1/tenant")).statusCode())
+                        .isEqualTo(401);
             }
 
             var refused = strict.send(strict.anonymous("/v1/tenant"));
 
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(RunningGateway.slug(refused)).isEqualTo("rate-limited");
-            assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValueSatisfying(seconds(1, 12));
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                    .isBetween(1L, 12L);
             var before = strict.tenantService().asked().size();
             assertThat(strict.send(strict.anonymous("/v1/tenant").header("X-Api-Key", TestApiKey.of(77)))
                             .statusCode())
                     .isEqualTo(429);
             assertThat(strict.tenantService().asked()).hasSize(before);
         }
-    }
-
-    private static java.util.function.LongConsumer seconds(long least, long most) {
-        return seconds -> assertThat(seconds).isBetween(least, most);
     }
 
     private static void assertUnauthenticated(HttpResponse<String> response, String slug, String challenge) {

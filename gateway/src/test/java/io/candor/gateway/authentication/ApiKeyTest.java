@@ -38,8 +38,7 @@ class ApiKeyTest {
     }
 
     @Property(tries = 200)
-    void aKeyCutOffIsNoticed(
-            @ForAll @LongRange(min = 0) long number, @ForAll @IntRange(min = 4, max = 57) int length) {
+    void aKeyCutOffIsNoticed(@ForAll @LongRange(min = 0) long number, @ForAll @IntRange(min = 4, max = 57) int length) {
         assertThatThrownBy(() -> ApiKey.parse(TestApiKey.of(number).substring(0, length)))
                 .isInstanceOf(ProblemException.class);
     }

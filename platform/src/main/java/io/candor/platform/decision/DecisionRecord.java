@@ -43,7 +43,7 @@ public record DecisionRecord(
         @Nullable @Pattern(regexp = DIGEST) String explanationDigest,
         @Nullable JsonNode review,
         @NotNull Instant createdAt,
-        @PositiveOrZero long latencyMs) {
+        @NotNull @PositiveOrZero Long latencyMs) {
 
     static final String DIGEST = "(sha256|hmac-sha256):[0-9a-f]{64}";
 

@@ -50,8 +50,9 @@ class UsageService {
         var distinct = new LinkedHashMap<UUID, UsageEvent>();
         received.forEach(event -> distinct.putIfAbsent(event.id(), event.stored()));
         var inserted = events.insert(distinct.values(), clock.instant());
-        var known = events.find(distinct.keySet());
-        requireSameContent(received, known);
+        if (inserted.size() < received.size()) {
+            requireSameContent(received, events.find(distinct.keySet()));
+        }
         return new Receipt(inserted.size(), received.size() - inserted.size());
     }
 
