@@ -15,7 +15,6 @@ final class ChineseRecipes {
     /** With one validation phrase per intent a smaller loss could not be told from none. */
     private static final double ALLOWED_LOSS = 0.03;
 
-    private static final String PHRASES = "phrases written for this project, %s";
     private static final String LICENCE = "Apache-2.0";
     private static final String ATTRIBUTION =
             "The Candor project; the phrases are in the source tree of model-runtime.";
@@ -96,6 +95,7 @@ final class ChineseRecipes {
     }
 
     private static Recipe.CardText card(String purpose, String file) {
-        return new Recipe.CardText(purpose, String.format(PHRASES, file), LICENCE, ATTRIBUTION, SPLIT, LIMITS);
+        return new Recipe.CardText(
+                purpose, "phrases written for this project, " + file, LICENCE, ATTRIBUTION, SPLIT, LIMITS);
     }
 }

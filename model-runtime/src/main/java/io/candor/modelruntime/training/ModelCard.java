@@ -43,7 +43,7 @@ final class ModelCard {
 
                 %s
 
-                Measured once, with the weights of this folder; intervals are 95 %% percentile bootstrap over the test texts
+                Measured with the weights of this folder; intervals are 95 %% percentile bootstrap over the test texts
                 (1,000 resamples). Values in per cent. A calibration error taken from few texts comes out too high, and its
                 interval higher still.
 
@@ -128,9 +128,11 @@ final class ModelCard {
                 ? "A linear model."
                 : String.format(
                         Locale.ROOT,
-                        "One hidden layer of %d units, the mean of %d networks folded into one graph.",
+                        "One hidden layer of %d units%s.",
                         settings.hidden() * settings.members(),
-                        settings.members());
+                        settings.members() == 1
+                                ? ""
+                                : ", the mean of " + settings.members() + " networks folded into one graph");
         return shape + (head.recipe().refit() ? " Shipped weights: refitted on train and validation together." : "");
     }
 }
