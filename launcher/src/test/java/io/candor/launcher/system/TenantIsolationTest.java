@@ -20,7 +20,7 @@ class TenantIsolationTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     /** Path parameters that name something that belongs to no tenant: the models that ship. */
-    private static final Set<String> OF_NO_TENANT = Set.of("model_name", "model_version");
+    private static final Set<String> OF_NO_TENANT = Set.of("model", "version");
 
     private final PlatformUnderTest platform;
 
