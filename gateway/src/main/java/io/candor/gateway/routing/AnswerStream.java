@@ -48,7 +48,7 @@ final class AnswerStream extends FilterInputStream {
     public void close() throws IOException {
         closed = true;
         if (!ended) {
-            request.abort(new ClosedChannelException());
+            var unused = request.abort(new ClosedChannelException());
         }
         super.close();
     }

@@ -4,8 +4,6 @@ import io.candor.platform.web.ProblemException;
 import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +62,12 @@ class UpstreamClient {
     private UpstreamAnswer attempt(UpstreamRequest request) throws ExecutionException {
         var progress = new Progress();
         var listener = new InputStreamResponseListener();
-        var sent = build(request, progress);
+        var sent = build(request);
+        if (request.body() != null) {
+            var upload = new Upload(request.body(), request.length(), progress);
+            sent.body(upload).onRequestFailure((failed, cause) -> upload.stop());
+            upload.start();
+        }
         sent.send(listener);
         var response = awaitHead(listener, sent, progress);
         var body = new AnswerStream(listener.getInputStream(), sent);
@@ -75,18 +78,14 @@ class UpstreamClient {
                 response.getStatus(), Objects.requireNonNullElse(response.getReason(), ""), headers, body);
     }
 
-    private Request build(UpstreamRequest request, Progress progress) {
+    private Request build(UpstreamRequest request) {
         var upstream = request.upstream();
-        var built = client.newRequest(upstream.getHost(), port(request))
+        return client.newRequest(upstream.getHost(), port(request))
                 .scheme(upstream.getScheme())
                 .method(request.method())
                 .path(request.target())
                 .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .headers(fields -> request.headers().forEach(field -> fields.add(field.name(), field.value())));
-        if (request.body() != null) {
-            built.body(new StreamedContent(progress.watch(request.body()), request.length()));
-        }
-        return built;
     }
 
     private static int port(UpstreamRequest request) {
@@ -107,16 +106,11 @@ class UpstreamClient {
                 if (progress.left(config.timeout()).isPositive()) {
                     continue;
                 }
-                sent.abort(e);
-                throw new ProblemException(
-                        HttpStatus.GATEWAY_TIMEOUT,
-                        "upstream-timeout",
-                        "The service did not answer in time",
-                        List.of(),
-                        Duration.ofSeconds(1));
+                var unused = sent.abort(e);
+                throw UpstreamFailure.silence(progress.isCallersTurn());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                sent.abort(e);
+                var unused = sent.abort(e);
                 throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", "Shutting down");
             }
         }

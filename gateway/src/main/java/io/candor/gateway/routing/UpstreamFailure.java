@@ -22,7 +22,7 @@ final class UpstreamFailure {
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", "The service has too much to do");
         }
         if (find(SocketTimeoutException.class, failure) || find(TimeoutException.class, failure)) {
-            return problem(HttpStatus.GATEWAY_TIMEOUT, "upstream-timeout", "The service did not answer in time");
+            return silence(false);
         }
         return problem(
                 HttpStatus.BAD_GATEWAY,
@@ -30,6 +30,13 @@ final class UpstreamFailure {
                 find(ConnectException.class, failure)
                         ? "The service cannot be reached now"
                         : "The service broke off before it answered; whether it did the work is not known");
+    }
+
+    /** Nothing moved for too long: is that the caller's doing, or the service's? */
+    static ProblemException silence(boolean callersTurn) {
+        return callersTurn
+                ? problem(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "The rest of the request did not come in time")
+                : problem(HttpStatus.GATEWAY_TIMEOUT, "upstream-timeout", "The service did not answer in time");
     }
 
     /** What kind of failure it was, in a word; the client's own messages run to many lines. */

@@ -2,10 +2,14 @@ package io.candor.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candor.gateway.fixture.FakeUpstream;
+import io.candor.gateway.fixture.LargeBody;
 import io.candor.gateway.fixture.RawConnection;
 import io.candor.gateway.fixture.RawUpstream;
 import io.candor.gateway.fixture.RunningGateway;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -128,6 +132,45 @@ class BrokenConnectionTest {
     }
 
     @Test
+    void manyCallersThatStallHoldUpNobodyElse() throws Exception {
+        var arrived = new CountDownLatch(60);
+        var stalled = new ArrayList<RawConnection>();
+        try (var upstream = new FakeUpstream();
+                var gateway =
+                        RunningGateway.start(Map.of("candor.routing.upstreams.assistant-app", upstream.address()))) {
+            upstream.answerWith(exchange -> {
+                arrived.countDown();
+                var large = exchange.getRequestMethod().equals("GET");
+                exchange.sendResponseHeaders(200, large ? LargeBody.SIZE : -1);
+                if (large) {
+                    new LargeBody().transferTo(exchange.getResponseBody());
+                }
+                exchange.close();
+            });
+            gateway.tenant().answerWith(200, "text/plain", "well");
+            for (var index = 0; index < 30; index++) {
+                var uploading = RawConnection.to(gateway.address());
+                uploading.send(request("POST", "Content-Length: 1000\n"));
+                uploading.send("half");
+                var downloading = RawConnection.to(gateway.address());
+                downloading.send(request("GET", ""));
+                stalled.add(uploading);
+                stalled.add(downloading);
+            }
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+            for (var turn = 0; turn < 20; turn++) {
+                var response = gateway.send(gateway.request("/v1/tenant").timeout(Duration.ofSeconds(5)));
+                assertThat(response.body()).isEqualTo("well");
+            }
+        } finally {
+            for (var connection : stalled) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
     void aConnectionIsUsedAgain() throws Exception {
         try (var upstream = new RawUpstream(connection -> {
                     while (true) {
@@ -168,7 +211,9 @@ class BrokenConnectionTest {
 
             assertThat(client.readToEnd())
                     .containsPattern("^HTTP/1.[01] 400 ")
-                    .contains("urn:candor:problem:validation-failed");
+                    .contains("urn:candor:problem:validation-failed")
+                    .contains("\"request_id\":\"")
+                    .containsIgnoringCase("X-Request-Id: ");
         }
     }
 

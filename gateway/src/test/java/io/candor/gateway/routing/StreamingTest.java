@@ -47,7 +47,8 @@ class StreamingTest {
             var body = exchange.getRequestBody();
             var first = new String(body.readNBytes(4), StandardCharsets.US_ASCII);
             firstArrived.countDown();
-            FakeUpstream.respond(exchange, 200, "text/plain", first + new String(body.readAllBytes()));
+            FakeUpstream.respond(
+                    exchange, 200, "text/plain", first + new String(body.readAllBytes(), StandardCharsets.US_ASCII));
         });
         try (var client = RawConnection.to(gateway.address())) {
             client.send(head("POST", "Transfer-Encoding: chunked\n"));
@@ -161,7 +162,7 @@ class StreamingTest {
                         exchange,
                         200,
                         "text/plain",
-                        "got " + new String(exchange.getRequestBody().readAllBytes())));
+                        "got " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII)));
         try (var client = RawConnection.to(gateway.address())) {
             client.send(head("POST", "Content-Length: 4\nExpect: 100-continue\n"));
 

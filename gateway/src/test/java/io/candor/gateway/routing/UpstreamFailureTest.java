@@ -90,6 +90,24 @@ class UpstreamFailureTest {
     }
 
     @Test
+    void aCallerThatStallsIsToldThatItIsItsOwnDoing() throws Exception {
+        var letGo = new CompletableFuture<Boolean>();
+        try (var upstream = new RawUpstream(connection -> {
+                    connection.readUntil("half");
+                    letGo.complete(connection.isClosedByPeer());
+                });
+                var gateway = behind(upstream.address(), Map.of("candor.routing.timeout", "300ms"));
+                var client = RawConnection.to(gateway.address())) {
+            client.send("POST " + PATH + " HTTP/1.1\nHost: gateway\nX-Api-Key: " + RunningGateway.KEY
+                    + "\nContent-Length: 1000\n\n");
+            client.send("half");
+
+            assertThat(client.readUntil("request-timeout")).startsWith("HTTP/1.1 408 ");
+            assertThat(letGo.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aServiceThatTakesNoConnectionIsTimedOut() throws IOException {
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var gateway = behind(
@@ -129,6 +147,8 @@ class UpstreamFailureTest {
             });
             var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (var index = 0; index < 6; index++) {
+                var underWay = Math.min(index, 2);
+                Waiting.until(Duration.ofSeconds(10), () -> atOnce.get() == underWay);
                 answers.add(CompletableFuture.supplyAsync(
                         () -> gateway.send(gateway.request(PATH)), Thread::startVirtualThread));
             }
