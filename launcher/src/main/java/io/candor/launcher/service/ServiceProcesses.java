@@ -7,6 +7,8 @@ import io.candor.launcher.process.StopSignal;
 import io.candor.launcher.state.LauncherException;
 import io.candor.launcher.state.Passwords;
 import io.candor.launcher.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -73,17 +75,26 @@ public record ServiceProcesses(
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Duser.timezone=UTC"));
         if (classArchives) {
-            command.addAll(classArchive(service));
+            command.addAll(classArchive(service, jar));
         }
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
 
-    /** The JVM writes the archive when it ends in good order, and checks it against the jar when it starts. */
-    private List<String> classArchive(Service service) {
+    /** The JVM writes the archive when it ends in good order, but only if there is none: one of an older jar is in its way. */
+    private List<String> classArchive(Service service, Path jar) {
+        var archive = state.cache().resolve(service.id() + ".jsa");
+        try {
+            if (Files.exists(archive)
+                    && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+                Files.delete(archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove the class archive " + archive, e);
+        }
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + state.cache().resolve(service.id() + ".jsa"),
+                "-XX:SharedArchiveFile=" + archive,
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr");
     }
