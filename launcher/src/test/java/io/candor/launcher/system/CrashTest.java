@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.candor.launcher.service.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrashTest {
     private final PlatformUnderTest platform;
 
-    @TempDir
-    private Path markers;
+    /** One folder for all steps: a service keeps its environment, and with it the step it has passed. */
+    private final Path markers;
 
-    CrashTest(PlatformUnderTest platform) {
+    CrashTest(PlatformUnderTest platform) throws IOException {
         this.platform = platform;
+        this.markers = Files.createDirectories(platform.folder().resolve("markers"));
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class CrashTest {
         try {
             customer.post("/v1/assistant/analyses", body(), "Idempotency-Key", key);
         } catch (ApiClient.Unreachable killed) {
-            assertThat(killed).hasCauseInstanceOf(java.io.IOException.class);
+            assertThat(killed).hasCauseInstanceOf(IOException.class);
         }
     }
 
