@@ -186,6 +186,7 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
     createAnalysis: {
@@ -229,6 +230,7 @@ export interface operations {
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
     getAnalysis: {
@@ -256,6 +258,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
 }

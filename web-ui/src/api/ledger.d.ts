@@ -213,7 +213,7 @@ export interface components {
             latency_ms: number;
             /**
              * Format: int64
-             * @description The tenant's own number, without gaps
+             * @description The number of the decision among those of its tenant, without gaps
              */
             tenant_seq?: number;
             /**
@@ -312,6 +312,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The edge or another service could not do its part; the type says which */
+        Failure: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request failed for a reason of ours (`internal-error`) */
         InternalError: {
             headers: {
@@ -377,6 +387,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
     getDecision: {
@@ -412,6 +423,7 @@ export interface operations {
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["DecisionNotFound"];
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
     getReceipt: {
@@ -458,6 +470,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
     getCheckpoint: {
@@ -481,15 +494,16 @@ export interface operations {
                 content: {
                     /**
                      * @example candor.local/ledger
-                     *     1
-                     *     MtgpeZqKwTVzSo04C3CNxCm6p9k4FT2cqbVK9SxPVPU=
+                     *     2
+                     *     bqVoTrS98HUEzTL/SmpSW91RJdUVI6uDM3rWg0QCD1k=
                      *
-                     *     — candor.local/ledger w5DO6VO5vwZ3ho0iP2Xm0n3GZc0p3eDqbz0jfGd9XjVYQ0dVvZ9nqF1k0bMi4M1cF0ySx2o0hU6uJm5wqB3bQhV0GwA=
+                     *     — candor.local/ledger vFN8w/aTLpm2qoxyb6a/BtE3eVAfaMeakbdWc6F94FZOXuDEljPcOsYDjwqsr+jKF+Blpx/LSfhOTCTfo2gaI4Csowg=
                      */
                     "text/plain": string;
                 };
             };
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
     getLedgerKey: {
@@ -511,11 +525,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example candor.local/ledger+c390cee9+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW */
+                    /** @example candor.local/ledger+bc537cc3+AfnBCEnG/H9vhO/SXaAyAtZkQVq1JzXyoTFEp2avmd8Q */
                     "text/plain": string;
                 };
             };
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
     appendDecisions: {
@@ -599,6 +614,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["InternalError"];
+            default: components["responses"]["Failure"];
         };
     };
 }

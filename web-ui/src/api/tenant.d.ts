@@ -398,6 +398,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description Any other failure, such as a body that is too large or a fault of the service */
+        Failure: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request is malformed; `errors` names each field */
         ValidationFailed: {
             headers: {
@@ -585,6 +594,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
         };
     };
     createTenant: {
@@ -654,6 +664,7 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
         };
     };
     getTenant: {
@@ -689,6 +700,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
         };
     };
     listMembers: {
@@ -730,6 +742,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
         };
     };
     inviteMember: {
@@ -802,6 +815,7 @@ export interface operations {
             };
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            default: components["responses"]["Failure"];
         };
     };
     getMember: {
@@ -837,6 +851,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
         };
     };
     removeMember: {
@@ -862,6 +877,7 @@ export interface operations {
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
+            default: components["responses"]["Failure"];
         };
     };
     changeMemberRole: {
@@ -908,6 +924,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
         };
     };
     listApiKeys: {
@@ -953,6 +970,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
         };
     };
     issueApiKey: {
@@ -1058,6 +1076,7 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
         };
     };
     getApiKey: {
@@ -1097,6 +1116,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
         };
     };
     revokeApiKey: {
@@ -1121,6 +1141,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
         };
     };
     getUsage: {
@@ -1164,6 +1185,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
         };
     };
     receiveUsageEvents: {
@@ -1235,6 +1257,7 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
         };
     };
     resolveCredential: {
@@ -1315,6 +1338,7 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
         };
     };
 }
