@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies internal tokens against the public keys of the known issuers. */
+/**
+ * Verifies internal tokens against the public keys of the known issuers; a token that has held is remembered, so that
+ * its next use costs no signature.
+ */
 public final class InternalTokenVerifier {
     /** Only the edge may speak for people and keys; a service speaks for itself. */
     private static final Set<String> EDGE_ISSUERS = Set.of("gateway", "operator");
@@ -25,6 +28,7 @@ public final class InternalTokenVerifier {
     private static final List<String> SERVICE_SCOPES = List.of("internal:", "models:");
 
     private final Map<String, JWSVerifier> verifiers = new HashMap<>();
+    private final VerifiedTokens verified = new VerifiedTokens();
     private final Clock clock;
 
     /** A verifier that trusts the EC P-256 keys in {@code trusted}; each key id is an issuer's name. */
@@ -49,6 +53,16 @@ public final class InternalTokenVerifier {
         if (token == null || token.isBlank()) {
             throw new InvalidTokenException("The internal token is missing");
         }
+        var known = verified.find(token);
+        if (known != null) {
+            return requireFresh(known).context();
+        }
+        var checked = requireFresh(check(token));
+        verified.keep(token, checked);
+        return checked.context();
+    }
+
+    private VerifiedToken check(String token) {
         try {
             var jwt = SignedJWT.parse(token);
             var issuer = jwt.getHeader().getKeyID();
@@ -59,17 +73,21 @@ public final class InternalTokenVerifier {
             if (!jwt.verify(verifier)) {
                 throw new InvalidTokenException("The internal token's signature does not verify");
             }
-            return context(issuer, jwt.getJWTClaimsSet());
+            return read(issuer, jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw new InvalidTokenException("The internal token is malformed");
         }
     }
 
-    private TenantContext context(String issuer, JWTClaimsSet claims) throws ParseException {
+    private VerifiedToken read(String issuer, JWTClaimsSet claims) throws ParseException {
         if (!issuer.equals(claims.getIssuer()) || !claims.getAudience().contains(InternalToken.AUDIENCE)) {
             throw new InvalidTokenException("The internal token was issued for something else");
         }
-        requireFresh(claims);
+        var issued = claims.getIssueTime();
+        var expires = claims.getExpirationTime();
+        if (issued == null || expires == null) {
+            throw new InvalidTokenException("The internal token carries no time");
+        }
         var scopes = claims.getStringListClaim(InternalToken.SCOPES);
         if (scopes == null || claims.getSubject() == null) {
             throw new InvalidTokenException("The internal token lacks a claim");
@@ -79,27 +97,24 @@ public final class InternalTokenVerifier {
             throw new InvalidTokenException("Issuer " + issuer + " may not grant these scopes");
         }
         var tenant = claims.getStringClaim(InternalToken.TENANT);
-        return new TenantContext(
+        var context = new TenantContext(
                 tenant == null ? null : UUID.fromString(tenant),
                 claims.getSubject(),
                 Set.copyOf(scopes),
                 orEmpty(claims.getStringClaim(InternalToken.PLAN)),
                 orEmpty(claims.getStringClaim(InternalToken.REQUEST_ID)));
+        return new VerifiedToken(context, issued.toInstant(), expires.toInstant());
     }
 
-    private void requireFresh(JWTClaimsSet claims) {
+    private VerifiedToken requireFresh(VerifiedToken token) {
         var now = clock.instant();
-        var issued = claims.getIssueTime();
-        var expires = claims.getExpirationTime();
-        if (issued == null || expires == null) {
-            throw new InvalidTokenException("The internal token carries no time");
-        }
         var lifetime = InternalToken.LIFETIME.plus(InternalToken.CLOCK_SKEW);
-        if (now.isAfter(expires.toInstant().plus(InternalToken.CLOCK_SKEW))
-                || now.isBefore(issued.toInstant().minus(InternalToken.CLOCK_SKEW))
-                || expires.toInstant().isAfter(issued.toInstant().plus(lifetime))) {
+        if (now.isAfter(token.expires().plus(InternalToken.CLOCK_SKEW))
+                || now.isBefore(token.issued().minus(InternalToken.CLOCK_SKEW))
+                || token.expires().isAfter(token.issued().plus(lifetime))) {
             throw new InvalidTokenException("The internal token has expired");
         }
+        return token;
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -16,6 +16,7 @@ import io.candor.platform.tenancy.TenantContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +88,65 @@ class InternalTokenVerifierTest {
         assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(InvalidTokenException.class);
     }
 
+    @Test
+    void tokenUsedAgainStillExpires() {
+        var clock = new MovableClock(NOW);
+        var remembering = verifier(clock);
+        var token = new InternalTokenIssuer(GATEWAY, at(NOW)).mint(caller);
+
+        assertThat(remembering.verify(token)).isEqualTo(caller);
+        clock.now = NOW.plusSeconds(65);
+        assertThat(remembering.verify(token)).isEqualTo(caller);
+        clock.now = NOW.plusSeconds(65).plusNanos(1);
+        assertRefused(remembering, token, "expired");
+        clock.now = NOW.minusSeconds(6);
+        assertRefused(remembering, token, "expired");
+    }
+
+    @Test
+    void tokenUsedAgainGivesTheSameContextWithoutASecondCheck() {
+        var token = new InternalTokenIssuer(GATEWAY, at(NOW)).mint(caller);
+
+        var first = verifier.verify(token);
+
+        assertThat(verifier.verify(new String(token.toCharArray()))).isSameAs(first);
+    }
+
+    @Test
+    void tokenThatDiffersFromAKnownOneInOneCharacterIsChecked() {
+        var token = new InternalTokenIssuer(GATEWAY, at(NOW)).mint(caller);
+        verifier.verify(token);
+
+        var forged = token.substring(0, token.length() - 10)
+                + (token.charAt(token.length() - 10) == 'A' ? 'B' : 'A')
+                + token.substring(token.length() - 9);
+
+        assertRefused(verifier, forged, "signature");
+        assertRefused(verifier, forged, "signature");
+    }
+
+    @Test
+    void refusalIsNotRemembered() {
+        var clock = new MovableClock(NOW.minusSeconds(10));
+        var remembering = verifier(clock);
+        var token = new InternalTokenIssuer(GATEWAY, at(NOW)).mint(caller);
+
+        assertRefused(remembering, token, "expired");
+        clock.now = NOW;
+        assertThat(remembering.verify(token)).isEqualTo(caller);
+    }
+
+    @Test
+    void tokensThatAreRememberedAreBounded() {
+        var tokens = new VerifiedTokens();
+
+        for (var index = 0; index < 10_000; index++) {
+            tokens.keep("token-" + index, new VerifiedToken(caller, NOW, NOW.plusSeconds(60)));
+        }
+
+        assertThat(tokens.size()).isPositive().isLessThanOrEqualTo(4096);
+    }
+
     private static void assertRefused(InternalTokenVerifier verifier, String token, String reason) {
         assertThatThrownBy(() -> verifier.verify(token))
                 .isInstanceOf(InvalidTokenException.class)
@@ -94,7 +154,11 @@ class InternalTokenVerifierTest {
     }
 
     private static InternalTokenVerifier verifierAt(Instant now) {
-        return new InternalTokenVerifier(new JWKSet(List.of(GATEWAY.toPublicJWK(), LEDGER.toPublicJWK())), at(now));
+        return verifier(at(now));
+    }
+
+    private static InternalTokenVerifier verifier(Clock clock) {
+        return new InternalTokenVerifier(new JWKSet(List.of(GATEWAY.toPublicJWK(), LEDGER.toPublicJWK())), clock);
     }
 
     private static Clock at(Instant now) {
@@ -106,6 +170,30 @@ class InternalTokenVerifierTest {
             return new ECKeyGenerator(Curve.P_256).keyID(name).generate();
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A clock that shows what the test says. */
+    private static final class MovableClock extends Clock {
+        private Instant now;
+
+        private MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 }
