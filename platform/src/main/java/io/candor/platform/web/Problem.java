@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened this time
  * @param requestId the id to quote to support
  * @param errors the fields to blame, if any
+ * @param error the same for clients of another protocol, on that protocol's paths: a text or an object
  */
 @Introspected
 public record Problem(
@@ -22,7 +23,8 @@ public record Problem(
         int status,
         String detail,
         @Nullable String requestId,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
+        @Nullable Object error) {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 

@@ -85,7 +85,9 @@ public class ProblemHandler implements ErrorResponseProcessor<Problem> {
     private static Problem problem(
             ErrorContext context, HttpStatus status, String slug, String detail, List<FieldError> errors) {
         var requestId = RequestId.find(context.getRequest()).orElse(null);
-        return new Problem(Problem.TYPE_PREFIX + slug, status.getReason(), status.getCode(), detail, requestId, errors);
+        var error = ErrorMember.of(context.getRequest().getPath(), status, slug, detail, errors);
+        return new Problem(
+                Problem.TYPE_PREFIX + slug, status.getReason(), status.getCode(), detail, requestId, errors, error);
     }
 
     private static <T extends Throwable> Optional<T> find(Class<T> type, @Nullable Throwable thrown) {
