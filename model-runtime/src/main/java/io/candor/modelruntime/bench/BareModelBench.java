@@ -1,8 +1,8 @@
 package io.candor.modelruntime.bench;
 
 import io.candor.modelruntime.serving.InferenceRequest;
-import io.candor.modelruntime.serving.InputTensor;
 import io.candor.modelruntime.serving.ModelService;
+import io.candor.modelruntime.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,14 +93,14 @@ public final class BareModelBench {
         var times = new ArrayList<Long>();
         for (var index = first; times.isEmpty() || System.nanoTime() < end; index += step) {
             var start = System.nanoTime();
-            models.infer(request(texts.get(index % texts.size())));
+            models.ask(request(texts.get(index % texts.size())));
             times.add(System.nanoTime() - start);
         }
         return times;
     }
 
     private static InferenceRequest request(String text) {
-        var input = new InputTensor("text", "BYTES", List.of(1L), List.of(text));
-        return new InferenceRequest(MODEL, null, Map.of(), List.of(input), List.of());
+        var input = Tensor.ofTexts("text", List.of(1L), List.of(text));
+        return new InferenceRequest(MODEL, null, "", Map.of(), List.of(input), List.of());
     }
 }

@@ -1,7 +1,8 @@
 package io.candor.modelruntime.openinference;
 
 import io.candor.modelruntime.serving.InferenceAnswer;
-import io.candor.platform.inference.Tensor;
+import io.candor.modelruntime.tensor.Datatype;
+import io.candor.modelruntime.tensor.Tensor;
 import io.micronaut.core.annotation.Introspected;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,12 @@ record AnswerBody(
     /** A tensor; {@code data} is flat. */
     @Introspected
     record OutputBody(String name, List<Long> shape, String datatype, Object data) {
-        static OutputBody of(String name, Tensor tensor) {
-            return switch (tensor) {
-                case Tensor.Floats floats -> new OutputBody(name, floats.shape(), "FP32", floats.values());
-                case Tensor.Texts texts -> new OutputBody(name, texts.shape(), "BYTES", texts.values());
-            };
+        static OutputBody of(Tensor tensor) {
+            return new OutputBody(
+                    tensor.name(),
+                    tensor.shape(),
+                    tensor.datatype().name(),
+                    tensor.datatype() == Datatype.BYTES ? tensor.texts() : tensor.floats());
         }
     }
 
@@ -34,8 +36,6 @@ record AnswerBody(
                 model.version(),
                 id,
                 Map.of("sha256", model.sha256()),
-                answer.outputs().entrySet().stream()
-                        .map(output -> OutputBody.of(output.getKey(), output.getValue()))
-                        .toList());
+                answer.outputs().stream().map(OutputBody::of).toList());
     }
 }

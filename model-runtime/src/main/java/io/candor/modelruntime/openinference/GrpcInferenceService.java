@@ -1,7 +1,7 @@
 package io.candor.modelruntime.openinference;
 
 import io.candor.modelruntime.serving.ModelService;
-import io.candor.modelruntime.serving.TensorSpec;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import io.candor.platform.inference.v2.ModelInferRequest;
 import io.candor.platform.inference.v2.ModelInferResponse;
@@ -86,7 +86,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         answer(
                 observer,
                 () -> GrpcCaller.call(() -> {
-                    var answer = models.infer(GrpcTensors.request(request, version(request.getModelVersion())));
+                    var answer = models.ask(GrpcTensors.request(request, version(request.getModelVersion())));
                     return GrpcTensors.response(request.getId(), answer);
                 }));
     }
@@ -112,7 +112,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         return specs.stream()
                 .map(spec -> TensorMetadata.newBuilder()
                         .setName(spec.name())
-                        .setDatatype(spec.datatype())
+                        .setDatatype(spec.datatype().name())
                         .addAllShape(spec.shape())
                         .build())
                 .toList();

@@ -4,17 +4,16 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.candor.modelruntime.serving.InferenceAnswer;
 import io.candor.modelruntime.serving.InferenceRequest;
-import io.candor.modelruntime.serving.InputTensor;
 import io.candor.modelruntime.serving.InvalidInputException;
-import io.candor.platform.inference.Tensor;
+import io.candor.modelruntime.tensor.Datatype;
+import io.candor.modelruntime.tensor.MalformedTensorException;
+import io.candor.modelruntime.tensor.Tensor;
 import io.candor.platform.inference.v2.InferParameter;
 import io.candor.platform.inference.v2.ModelInferRequest;
 import io.candor.platform.inference.v2.ModelInferRequest.InferInputTensor;
 import io.candor.platform.inference.v2.ModelInferRequest.InferRequestedOutputTensor;
 import io.candor.platform.inference.v2.ModelInferResponse;
 import io.candor.platform.inference.v2.ModelInferResponse.InferOutputTensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ final class GrpcTensors {
         return new InferenceRequest(
                 wire.getModelName(),
                 version,
+                wire.getId(),
                 parameters(wire.getParametersMap()),
                 inputs(wire),
                 wire.getOutputsList().stream()
@@ -47,97 +47,71 @@ final class GrpcTensors {
                         InferParameter.newBuilder()
                                 .setStringParam(model.sha256())
                                 .build());
-        answer.outputs().forEach((name, tensor) -> {
+        for (var tensor : answer.outputs()) {
             response.addOutputs(InferOutputTensor.newBuilder()
-                    .setName(name)
-                    .setDatatype(tensor instanceof Tensor.Floats ? "FP32" : "BYTES")
+                    .setName(tensor.name())
+                    .setDatatype(tensor.datatype().name())
                     .addAllShape(tensor.shape()));
-            response.addRawOutputContents(raw(tensor));
-        });
+            response.addRawOutputContents(UnsafeByteOperations.unsafeWrap(tensor.data()));
+        }
         return response.build();
     }
 
-    private static List<InputTensor> inputs(ModelInferRequest wire) {
+    private static List<Tensor> inputs(ModelInferRequest wire) {
         var raw = wire.getRawInputContentsCount() > 0;
         if (raw && wire.getRawInputContentsCount() != wire.getInputsCount()) {
             throw new InvalidInputException(
                     "raw_input_contents",
                     wire.getRawInputContentsCount() + " came for " + wire.getInputsCount() + " inputs");
         }
-        var inputs = new ArrayList<InputTensor>();
+        var inputs = new ArrayList<Tensor>();
         for (var input : wire.getInputsList()) {
-            var contents = input.getDatatype().equals("BYTES")
-                    ? (raw ? split(input.getName(), wire.getRawInputContents(inputs.size())) : typed(input))
-                    : List.<ByteString>of();
-            inputs.add(new InputTensor(
-                    input.getName(), input.getDatatype(), input.getShapeList(), texts(input.getName(), contents)));
+            inputs.add(raw ? raw(input, wire.getRawInputContents(inputs.size())) : typed(input));
         }
         return inputs;
     }
 
-    private static List<ByteString> typed(InferInputTensor input) {
-        return input.getContents().getBytesContentsList();
-    }
-
-    /** Each value is preceded by its length in four bytes, little-endian. */
-    private static List<ByteString> split(String name, ByteString raw) {
-        var buffer = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        var values = new ArrayList<ByteString>();
-        while (buffer.hasRemaining()) {
-            var length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
-            if (length < 0 || length > buffer.remaining()) {
-                throw new InvalidInputException(name, "the raw contents end inside value " + values.size());
-            }
-            values.add(raw.substring(buffer.position(), buffer.position() + length));
-            buffer.position(buffer.position() + length);
+    private static Tensor raw(InferInputTensor input, ByteString contents) {
+        var datatype = Datatype.find(input.getDatatype())
+                .orElseThrow(() -> new InvalidInputException(
+                        input.getName(),
+                        "datatype " + input.getDatatype() + " came, which the protocol does not know"));
+        try {
+            return new Tensor(input.getName(), datatype, input.getShapeList(), contents.asReadOnlyByteBuffer());
+        } catch (MalformedTensorException e) {
+            throw new InvalidInputException(e.tensor(), e.detail());
         }
-        return values;
     }
 
-    private static List<String> texts(String name, List<ByteString> contents) {
-        var texts = new ArrayList<String>();
-        for (var content : contents) {
-            if (!content.isValidUtf8()) {
-                throw new InvalidInputException(name + "[" + texts.size() + "]", "is not valid UTF-8");
-            }
-            texts.add(content.toStringUtf8());
+    private static Tensor typed(InferInputTensor input) {
+        if (!input.getDatatype().equals("BYTES")) {
+            throw new InvalidInputException(
+                    input.getName(), "datatype " + input.getDatatype() + " came, BYTES is expected");
         }
-        return texts;
+        try {
+            return Tensor.ofStrings(
+                    input.getName(),
+                    input.getShapeList(),
+                    input.getContents().getBytesContentsList().stream()
+                            .map(ByteString::toByteArray)
+                            .toList());
+        } catch (MalformedTensorException e) {
+            throw new InvalidInputException(e.tensor(), e.detail());
+        }
     }
 
-    private static Map<String, String> parameters(Map<String, InferParameter> wire) {
-        var parameters = new HashMap<String, String>();
+    private static Map<String, Object> parameters(Map<String, InferParameter> wire) {
+        var parameters = new HashMap<String, Object>();
         wire.forEach((name, value) -> parameters.put(
                 name,
                 switch (value.getParameterChoiceCase()) {
-                    case BOOL_PARAM -> String.valueOf(value.getBoolParam());
-                    case INT64_PARAM -> String.valueOf(value.getInt64Param());
+                    case BOOL_PARAM -> value.getBoolParam();
+                    case INT64_PARAM -> value.getInt64Param();
                     case STRING_PARAM -> value.getStringParam();
-                    case DOUBLE_PARAM -> String.valueOf(value.getDoubleParam());
-                    case UINT64_PARAM -> Long.toUnsignedString(value.getUint64Param());
+                    case DOUBLE_PARAM -> value.getDoubleParam();
+                    case UINT64_PARAM -> value.getUint64Param();
                     case PARAMETERCHOICE_NOT_SET -> "";
                 }));
         return parameters;
-    }
-
-    private static ByteString raw(Tensor tensor) {
-        return switch (tensor) {
-            case Tensor.Floats floats -> {
-                var buffer = ByteBuffer.allocate(floats.values().length * Float.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                buffer.asFloatBuffer().put(floats.values());
-                yield UnsafeByteOperations.unsafeWrap(buffer);
-            }
-            case Tensor.Texts texts -> {
-                var values =
-                        texts.values().stream().map(ByteString::copyFromUtf8).toList();
-                var size = values.stream()
-                        .mapToInt(value -> Integer.BYTES + value.size())
-                        .sum();
-                var buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-                values.forEach(value -> buffer.putInt(value.size()).put(value.asReadOnlyByteBuffer()));
-                yield UnsafeByteOperations.unsafeWrap(buffer.flip());
-            }
-        };
     }
 }

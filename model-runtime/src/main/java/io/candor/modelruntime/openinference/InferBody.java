@@ -2,8 +2,9 @@ package io.candor.modelruntime.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.candor.modelruntime.serving.InferenceRequest;
-import io.candor.modelruntime.serving.InputTensor;
 import io.candor.modelruntime.serving.InvalidInputException;
+import io.candor.modelruntime.tensor.MalformedTensorException;
+import io.candor.modelruntime.tensor.Tensor;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -32,8 +33,15 @@ record InferBody(
             @Nullable Map<String, JsonNode> parameters,
             @NotNull JsonNode data) {
 
-        InputTensor tensor() {
-            return new InputTensor(name, datatype, shape, datatype.equals("BYTES") ? texts() : List.of());
+        Tensor tensor() {
+            if (!datatype.equals("BYTES")) {
+                throw new InvalidInputException(name, "datatype " + datatype + " came, BYTES is expected");
+            }
+            try {
+                return Tensor.ofTexts(name, shape, texts());
+            } catch (MalformedTensorException e) {
+                throw new InvalidInputException(name, e.detail());
+            }
         }
 
         private List<String> texts() {
@@ -59,6 +67,7 @@ record InferBody(
         return new InferenceRequest(
                 model,
                 version,
+                id == null ? "" : id,
                 texts(parameters),
                 inputs.stream().map(InputBody::tensor).toList(),
                 outputs == null
@@ -66,8 +75,8 @@ record InferBody(
                         : outputs.stream().map(OutputBody::name).toList());
     }
 
-    private static Map<String, String> texts(@Nullable Map<String, JsonNode> parameters) {
-        var texts = new HashMap<String, String>();
+    private static Map<String, Object> texts(@Nullable Map<String, JsonNode> parameters) {
+        var texts = new HashMap<String, Object>();
         if (parameters != null) {
             parameters.forEach((name, value) -> texts.put(name, value.asText()));
         }

@@ -2,7 +2,7 @@ package io.candor.modelruntime.openinference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.candor.modelruntime.serving.ModelMetadata;
-import io.candor.modelruntime.serving.TensorSpec;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.micronaut.core.annotation.Introspected;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ record MetadataBody(
             String datatype,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<Long> shape) {
         static TensorBody of(TensorSpec spec) {
-            return new TensorBody(spec.name(), spec.datatype(), spec.shape());
+            return new TensorBody(spec.name(), spec.datatype().name(), spec.shape());
         }
     }
 

@@ -49,13 +49,13 @@ class ModelController {
     @Post("/infer")
     @RequiredScope("models:infer")
     AnswerBody infer(String model, @Body @Valid InferBody body) {
-        return AnswerBody.of(body.id(), models.infer(body.request(model, null)));
+        return AnswerBody.of(body.id(), models.ask(body.request(model, null)));
     }
 
     @Post("/versions/{version}/infer")
     @RequiredScope("models:infer")
     AnswerBody infer(String model, String version, @Body @Valid InferBody body) {
-        return AnswerBody.of(body.id(), models.infer(body.request(model, version)));
+        return AnswerBody.of(body.id(), models.ask(body.request(model, version)));
     }
 
     private ModelReadyResponse readiness(String model, @Nullable String version) {

@@ -1,8 +1,9 @@
 package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.session.FloatTensor;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.modelruntime.textpipeline.TextEncoder;
-import io.candor.platform.inference.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ record EncoderModel(ModelIdentity identity, TextEncoder encoder) implements Serv
         batch.wanted(identity, outputs());
         var vectors = FloatTensor.of(encoder.encode(batch.texts()));
         return new InferenceAnswer(
-                identity, Map.of(encoder.output(), new Tensor.Floats(vectors.shape(), vectors.values())));
+                identity,
+                Map.copyOf(properties()),
+                List.of(Tensor.ofFloats(encoder.output(), vectors.shape(), vectors.values())),
+                0);
     }
 }

@@ -1,18 +1,26 @@
 package io.candor.modelruntime.serving;
 
-import io.candor.platform.inference.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.candor.modelruntime.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model answered.
  *
  * @param model the version that ran, which a routed request did not name
- * @param outputs tensors by name, in the order of the request
+ * @param parameters what the answer tells beside its tensors, such as where it was computed
+ * @param outputs in the order of the request
+ * @param tokens how many tokens were read from texts; 0 where there were none
  */
-public record InferenceAnswer(ModelIdentity model, Map<String, Tensor> outputs) {
+public record InferenceAnswer(ModelIdentity model, Map<String, Object> parameters, List<Tensor> outputs, int tokens) {
     public InferenceAnswer {
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        parameters = Map.copyOf(parameters);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The output {@code name}, if it was computed. */
+    public Optional<Tensor> output(String name) {
+        return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
     }
 }

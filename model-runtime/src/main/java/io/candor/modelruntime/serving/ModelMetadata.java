@@ -1,5 +1,6 @@
 package io.candor.modelruntime.serving;
 
+import io.candor.modelruntime.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 

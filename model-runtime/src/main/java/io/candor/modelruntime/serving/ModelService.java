@@ -3,10 +3,15 @@ package io.candor.modelruntime.serving;
 import io.candor.modelruntime.language.LanguageDetector;
 import io.candor.modelruntime.modelrepository.ModelStore;
 import io.candor.modelruntime.session.OnnxRuntime;
+import io.candor.modelruntime.tensor.MalformedTensorException;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.fault.FaultPoint;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,19 +59,43 @@ public final class ModelService implements AutoCloseable {
         var properties = new HashMap<>(model.properties());
         properties.put("sha256", model.identity().sha256());
         return new ModelMetadata(
-                name, models.versions(name), PLATFORM, List.of(TensorSpec.TEXT), model.outputs(), properties);
+                name, models.versions(name), PLATFORM, List.of(TensorSpec.texts("text")), model.outputs(), properties);
     }
 
     /**
-     * Runs a model.
-     *
-     * @throws io.candor.platform.web.ProblemException 400 that names what is wrong, 404 or 503
+     * Runs a model. Never throws: what goes wrong is in the future, as a {@link
+     * io.candor.platform.web.ProblemException} 400 that names the tensor or parameter, 404 or 503. Cancelling the future
+     * gives up the request.
      */
-    public InferenceAnswer infer(InferenceRequest request) {
-        FaultPoint.reached("runtime.received");
-        var answer = models.get(request.model(), request.version()).infer(TextBatch.of(request));
-        FaultPoint.reached("runtime.inferred");
-        return answer;
+    public CompletableFuture<InferenceAnswer> infer(InferenceRequest request) {
+        try {
+            FaultPoint.reached("runtime.received");
+            var answer = models.get(request.model(), request.version()).infer(TextBatch.of(request));
+            FaultPoint.reached("runtime.inferred");
+            return CompletableFuture.completedFuture(answer);
+        } catch (MalformedTensorException e) {
+            return CompletableFuture.failedFuture(new InvalidInputException(e.tensor(), e.detail()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Runs a model and waits for the answer; an interrupt gives it up.
+     *
+     * @throws io.candor.platform.web.ProblemException as {@link #infer}
+     */
+    public InferenceAnswer ask(InferenceRequest request) {
+        var future = infer(request);
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
     }
 
     /** Unloads all models, once the runs in flight have ended. */

@@ -2,11 +2,12 @@ package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.modelrepository.OutputDefinition;
 import io.candor.modelruntime.session.FloatTensor;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.modelruntime.textpipeline.TextEncoder;
 import io.candor.modelruntime.textpipeline.TextHead;
-import io.candor.platform.inference.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,17 @@ record PipelineModel(ModelIdentity identity, TextEncoder encoder, List<TextHead>
     @Override
     public InferenceAnswer infer(TextBatch batch) {
         var wanted = new LinkedHashSet<>(batch.wanted(identity, outputs()));
-        var outputs = new LinkedHashMap<String, Tensor>();
+        var outputs = new ArrayList<Tensor>();
         if (!wanted.isEmpty()) {
             var vectors = FloatTensor.of(encoder.encode(batch.texts()));
             var scores = new HashMap<String, FloatTensor>();
             heads.forEach(head -> scores.putAll(head.score(vectors, wanted)));
             for (var name : wanted) {
                 var tensor = java.util.Objects.requireNonNull(scores.get(name));
-                outputs.put(name, new Tensor.Floats(tensor.shape(), tensor.values()));
+                outputs.add(Tensor.ofFloats(name, tensor.shape(), tensor.values()));
             }
         }
-        return new InferenceAnswer(identity, outputs);
+        return new InferenceAnswer(identity, Map.of("device", encoder.device().toString()), outputs, 0);
     }
 
     private List<OutputDefinition> definitions() {

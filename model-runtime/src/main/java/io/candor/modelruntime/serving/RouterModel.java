@@ -2,7 +2,8 @@ package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.language.DetectedLanguage;
 import io.candor.modelruntime.language.LanguageDetector;
-import io.candor.platform.inference.Tensor;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.http.HttpStatus;
 import java.util.ArrayList;
@@ -58,20 +59,17 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
         var wanted = batch.wanted(pipeline.identity(), known);
         var inner = new LinkedHashSet<>(wanted);
         inner.removeAll(List.of(LANGUAGE, CONFIDENCE));
-        var scores = inner.isEmpty()
-                ? Map.<String, Tensor>of()
-                : pipeline.infer(batch.withOutputs(inner)).outputs();
-        var outputs = new LinkedHashMap<String, Tensor>();
-        for (var name : wanted) {
-            outputs.put(
-                    name,
-                    switch (name) {
-                        case LANGUAGE -> codes(languages);
-                        case CONFIDENCE -> confidences(languages);
-                        default -> java.util.Objects.requireNonNull(scores.get(name));
-                    });
-        }
-        return new InferenceAnswer(pipeline.identity(), outputs);
+        var answer = inner.isEmpty()
+                ? new InferenceAnswer(pipeline.identity(), Map.of(), List.of(), 0)
+                : pipeline.infer(batch.withOutputs(inner));
+        var outputs = wanted.stream()
+                .map(name -> switch (name) {
+                    case LANGUAGE -> codes(languages);
+                    case CONFIDENCE -> confidences(languages);
+                    default -> answer.output(name).orElseThrow();
+                })
+                .toList();
+        return new InferenceAnswer(answer.model(), answer.parameters(), outputs, answer.tokens());
     }
 
     private List<DetectedLanguage> languages(TextBatch batch) {
@@ -122,7 +120,8 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
     }
 
     private static Tensor codes(List<DetectedLanguage> languages) {
-        return new Tensor.Texts(
+        return Tensor.ofTexts(
+                LANGUAGE,
                 List.of((long) languages.size()),
                 languages.stream().map(DetectedLanguage::code).toList());
     }
@@ -132,6 +131,6 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
         for (var index = 0; index < values.length; index++) {
             values[index] = languages.get(index).confidence();
         }
-        return new Tensor.Floats(List.of((long) languages.size()), values);
+        return Tensor.ofFloats(CONFIDENCE, List.of((long) languages.size()), values);
     }
 }

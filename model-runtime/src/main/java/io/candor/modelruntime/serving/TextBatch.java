@@ -1,5 +1,8 @@
 package io.candor.modelruntime.serving;
 
+import io.candor.modelruntime.tensor.Datatype;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 record TextBatch(List<String> texts, @Nullable String language, Set<String> outputs) {
     private static final String TEXT = "text";
-    private static final String DATATYPE = "BYTES";
     private static final int MAX_TEXTS = 64;
     private static final int MAX_BYTES = 32 * 1024;
 
     /** Checks {@code request} against what a text model takes. */
     static TextBatch of(InferenceRequest request) {
         return new TextBatch(
-                texts(request.inputs()), request.parameters().get("language"), new LinkedHashSet<>(request.outputs()));
+                texts(request.inputs()),
+                request.parameters().get("language") instanceof String language ? language : null,
+                new LinkedHashSet<>(request.outputs()));
     }
 
     /** What the caller says the language is. */
@@ -47,31 +51,27 @@ record TextBatch(List<String> texts, @Nullable String language, Set<String> outp
         return new TextBatch(texts, language, wanted);
     }
 
-    private static List<String> texts(List<InputTensor> inputs) {
+    private static List<String> texts(List<Tensor> inputs) {
         requireOneInput(inputs);
         var input = inputs.getFirst();
-        if (!input.datatype().equals(DATATYPE)) {
+        if (input.datatype() != Datatype.BYTES) {
             throw new InvalidInputException(TEXT, "datatype " + input.datatype() + " came, BYTES is expected");
         }
         if (input.shape().size() != 1) {
             throw new InvalidInputException(TEXT, "shape " + input.shape() + " came, [n] is expected");
         }
-        if (input.shape().getFirst() != input.texts().size()) {
-            throw new InvalidInputException(
-                    TEXT,
-                    "shape " + input.shape() + " came with " + input.texts().size() + " values");
+        var size = input.elements();
+        if (size == 0 || size > MAX_TEXTS) {
+            throw new InvalidInputException(TEXT, size + " texts came, 1 to " + MAX_TEXTS + " are expected");
         }
-        if (input.texts().isEmpty() || input.texts().size() > MAX_TEXTS) {
-            throw new InvalidInputException(
-                    TEXT, input.texts().size() + " texts came, 1 to " + MAX_TEXTS + " are expected");
+        var texts = input.texts();
+        for (var index = 0; index < size; index++) {
+            requireText("text[" + index + "]", texts.get(index));
         }
-        for (var index = 0; index < input.texts().size(); index++) {
-            requireText("text[" + index + "]", input.texts().get(index));
-        }
-        return input.texts();
+        return texts;
     }
 
-    private static void requireOneInput(List<InputTensor> inputs) {
+    private static void requireOneInput(List<Tensor> inputs) {
         var seen = new HashSet<String>();
         for (var input : inputs) {
             if (!input.name().equals(TEXT)) {

@@ -1,5 +1,6 @@
 package io.candor.modelruntime.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,18 @@ import java.util.List;
 public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
     public TensorSpec {
         shape = List.copyOf(shape);
+    }
+
+    /** Any number of texts. */
+    public static TensorSpec texts(String name) {
+        return new TensorSpec(name, Datatype.BYTES, List.of(-1L));
+    }
+
+    /** Rows of {@link Datatype#FP32}, each of the shape {@code row}. */
+    public static TensorSpec floats(String name, List<Long> row) {
+        var shape = new ArrayList<>(row);
+        shape.addFirst(-1L);
+        return new TensorSpec(name, Datatype.FP32, shape);
     }
 
     /** Whether a tensor of the shape {@code actual} fits. */

@@ -142,7 +142,7 @@ class GrpcInferenceTest extends RuntimeTest {
                         0,
                         wire.getInputs(0).toBuilder()
                                 .setContents(InferTensorContents.newBuilder().addBytesContents(broken)))))
-                .isEqualTo("INVALID_ARGUMENT: text[0]: is not valid UTF-8");
+                .isEqualTo("INVALID_ARGUMENT: text: value 0 is not UTF-8");
         assertThat(refusal(wire ->
                         wire.addRawInputContents(raw("Where is my card?").substring(0, 9))))
                 .isEqualTo("INVALID_ARGUMENT: text: the raw contents end inside value 0");

@@ -111,7 +111,7 @@ class RestInferenceTest extends RuntimeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "shape":[1]              | "shape":[2]         | text    | text: shape [2] came with 1 values
+            "shape":[1]              | "shape":[2]         | text    | text: 1 values came, 2 are expected for the shape [2]
             "datatype":"BYTES"       | "datatype":"FP32"   | text    | text: datatype FP32 came, BYTES is expected
             "name":"text"            | "name":"image"      | inputs  | inputs: tensor image came, only text is expected
             "Where is my card?"      | 7                   | text[0] | text[0]: must be a string

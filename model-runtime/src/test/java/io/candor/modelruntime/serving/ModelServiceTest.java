@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.candor.modelruntime.fixture.TestRepository;
-import io.candor.platform.inference.Tensor;
+import io.candor.modelruntime.tensor.Datatype;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.web.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,11 @@ class ModelServiceTest {
         var chinese = infer("text-analysis", "我的卡在哪里？");
 
         assertThat(english.model().name()).isEqualTo("text-analysis-en");
-        assertThat(english.outputs().keySet())
+        assertThat(names(english))
                 .containsExactly("language", "language_confidence", "tone", "tone_oos", "topic", "topic_oos");
         assertThat(chinese.model().name()).isEqualTo("text-analysis-zh");
-        assertThat(chinese.outputs().keySet()).containsExactly("language", "language_confidence", "tone", "tone_oos");
-        assertThat(((Tensor.Texts) chinese.outputs().get("language")).values()).containsExactly("zh");
+        assertThat(names(chinese)).containsExactly("language", "language_confidence", "tone", "tone_oos");
+        assertThat(chinese.output("language").orElseThrow().texts()).containsExactly("zh");
     }
 
     @Test
@@ -53,20 +55,20 @@ class ModelServiceTest {
 
     @Test
     void onlyTheOutputsAskedForComeInTheOrderAsked() {
-        var answer = models.infer(request("text-analysis", Map.of(), List.of("topic", "language"), "Where is it?"));
+        var answer = models.ask(request("text-analysis", Map.of(), List.of("topic", "language"), "Where is it?"));
 
-        assertThat(answer.outputs().keySet()).containsExactly("topic", "language");
+        assertThat(names(answer)).containsExactly("topic", "language");
     }
 
     @Test
     void aBatchGetsWhatEachTextGetsAlone() {
         var texts = List.of("Where is my card?", "I am so happy today", "cancel my order of last week please");
-        var together = floats(infer("text-analysis", texts.toArray(String[]::new)), "tone");
+        var together = output(infer("text-analysis", texts.toArray(String[]::new)), "tone");
 
         for (var i = 0; i < texts.size(); i++) {
-            var alone = floats(infer("text-analysis", texts.get(i)), "tone").values();
+            var alone = output(infer("text-analysis", texts.get(i)), "tone").floats();
             for (var j = 0; j < alone.length; j++) {
-                assertThat(together.row(i)[j]).isCloseTo(alone[j], within(1e-4f));
+                assertThat(together.floats()[i * alone.length + j]).isCloseTo(alone[j], within(1e-4f));
             }
         }
         assertThat(together.shape()).containsExactly(3L, 4L);
@@ -74,13 +76,13 @@ class ModelServiceTest {
 
     @Test
     void headsAndEncodersAreServedByThemselvesToo() {
-        var embedding = floats(infer("minilm-l6-v2", "a", "b"), "embedding");
-        var tone = floats(infer("tone-en", "Where is my card?"), "tone");
+        var embedding = output(infer("minilm-l6-v2", "a", "b"), "embedding");
+        var tone = output(infer("tone-en", "Where is my card?"), "tone");
 
         assertThat(embedding.shape()).containsExactly(2L, 384L);
-        assertThat(tone.values())
-                .containsExactly(floats(infer("text-analysis", "Where is my card?"), "tone")
-                        .values());
+        assertThat(tone.floats())
+                .containsExactly(output(infer("text-analysis", "Where is my card?"), "tone")
+                        .floats());
     }
 
     @Test
@@ -96,10 +98,10 @@ class ModelServiceTest {
     @Test
     void theCallerMaySayWhichLanguageItIs() {
         var german = "Meine Karte wurde gestern abgelehnt";
-        var answer = models.infer(request("text-analysis", Map.of("language", "en"), List.of(), german));
+        var answer = models.ask(request("text-analysis", Map.of("language", "en"), List.of(), german));
 
         assertThat(answer.model().name()).isEqualTo("text-analysis-en");
-        assertThat(floats(answer, "language_confidence").values()).containsExactly(1f);
+        assertThat(output(answer, "language_confidence").floats()).containsExactly(1f);
         assertThat(refusal(request("text-analysis", Map.of("language", "fr"), List.of(), german))
                         .detail())
                 .isEqualTo("language: \"fr\" is not supported; supported: en, zh");
@@ -135,18 +137,13 @@ class ModelServiceTest {
 
     @Test
     void aTensorThatIsNotTheModelsIsNamed() {
-        assertThat(refusal(new InputTensor("image", "BYTES", List.of(1L), List.of("x")))
-                        .detail())
+        assertThat(refusal(Tensor.ofTexts("image", List.of(1L), List.of("x"))).detail())
                 .isEqualTo("inputs: tensor image came, only text is expected");
-        assertThat(refusal(new InputTensor("text", "FP32", List.of(1L), List.of()))
-                        .detail())
+        assertThat(refusal(Tensor.ofFloats("text", List.of(1L), new float[1])).detail())
                 .isEqualTo("text: datatype FP32 came, BYTES is expected");
-        assertThat(refusal(new InputTensor("text", "BYTES", List.of(1L, 1L), List.of("x")))
+        assertThat(refusal(Tensor.ofTexts("text", List.of(1L, 1L), List.of("x")))
                         .detail())
                 .isEqualTo("text: shape [1, 1] came, [n] is expected");
-        assertThat(refusal(new InputTensor("text", "BYTES", List.of(3L), List.of("x")))
-                        .detail())
-                .isEqualTo("text: shape [3] came with 1 values");
         assertThat(refusal().detail()).isEqualTo("inputs: tensor text is missing");
     }
 
@@ -155,7 +152,7 @@ class ModelServiceTest {
         var metadata = models.metadata("text-analysis-en", null);
 
         assertThat(metadata.versions()).containsExactly("1");
-        assertThat(metadata.outputs()).contains(new TensorSpec("topic", "FP32", List.of(-1L, 7L)));
+        assertThat(metadata.outputs()).contains(new TensorSpec("topic", Datatype.FP32, List.of(-1L, 7L)));
         assertThat(metadata.properties())
                 .containsEntry("labels.tone", "[\"tone 0\",\"tone 1\",\"tone 2\",\"tone 3\"]")
                 .containsEntry("threshold.tone_oos", "0.625")
@@ -165,7 +162,7 @@ class ModelServiceTest {
 
     @Test
     void aModelOrVersionThatDoesNotExistIsNotFound() {
-        var request = new InferenceRequest("tone-en", "7", Map.of(), List.of(), List.of());
+        var request = new InferenceRequest("tone-en", "7", "", Map.of(), List.of(), List.of());
 
         assertThat(refusal(request).status().getCode()).isEqualTo(404);
         assertThat(refusal(request("nothing", Map.of(), List.of(), "hi")).detail())
@@ -173,24 +170,28 @@ class ModelServiceTest {
     }
 
     private static InferenceAnswer infer(String model, String... texts) {
-        return models.infer(request(model, Map.of(), List.of(), texts));
+        return models.ask(request(model, Map.of(), List.of(), texts));
     }
 
     private static InferenceRequest request(
-            String model, Map<String, String> parameters, List<String> outputs, String... texts) {
-        var input = new InputTensor("text", "BYTES", List.of((long) texts.length), List.of(texts));
-        return new InferenceRequest(model, null, parameters, List.of(input), outputs);
+            String model, Map<String, Object> parameters, List<String> outputs, String... texts) {
+        var input = Tensor.ofTexts("text", List.of((long) texts.length), List.of(texts));
+        return new InferenceRequest(model, null, "", parameters, List.of(input), outputs);
     }
 
     private static ProblemException refusal(InferenceRequest request) {
-        return catchThrowableOfType(ProblemException.class, () -> models.infer(request));
+        return catchThrowableOfType(ProblemException.class, () -> models.ask(request));
     }
 
-    private static ProblemException refusal(InputTensor... inputs) {
-        return refusal(new InferenceRequest("tone-en", null, Map.of(), List.of(inputs), List.of()));
+    private static ProblemException refusal(Tensor... inputs) {
+        return refusal(new InferenceRequest("tone-en", null, "", Map.of(), List.of(inputs), List.of()));
     }
 
-    private static Tensor.Floats floats(InferenceAnswer answer, String output) {
-        return (Tensor.Floats) answer.outputs().get(output);
+    private static List<String> names(InferenceAnswer answer) {
+        return answer.outputs().stream().map(Tensor::name).toList();
+    }
+
+    private static Tensor output(InferenceAnswer answer, String name) {
+        return answer.output(name).orElseThrow();
     }
 }

@@ -7,7 +7,7 @@ import io.candor.modelruntime.fixture.TestRepository;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextHead;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextPipeline;
 import io.candor.modelruntime.modelrepository.ModelStore;
-import io.candor.platform.inference.Tensor;
+import io.candor.modelruntime.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,12 +55,11 @@ class ShippedModelsTest {
 
     @Test
     void anIntentIsRecognisedWithProbabilitiesThatSumToOne() {
-        var input = new InputTensor(
-                "text", "BYTES", List.of(1L), List.of("what is the exchange rate for euros to dollars"));
-        var answer = models.infer(new InferenceRequest(
-                "text-analysis", null, Map.of(), List.of(input), List.of("clinc150", "clinc150_oos")));
+        var input = Tensor.ofTexts("text", List.of(1L), List.of("what is the exchange rate for euros to dollars"));
+        var answer = models.ask(new InferenceRequest(
+                "text-analysis", null, "", Map.of(), List.of(input), List.of("clinc150", "clinc150_oos")));
 
-        var scores = ((Tensor.Floats) answer.outputs().get("clinc150")).values();
+        var scores = answer.output("clinc150").orElseThrow().floats();
         var labels = models.metadata(answer.model().name(), null).properties().get("labels.clinc150");
         var sum = 0.0;
         var best = 0;
@@ -70,8 +69,7 @@ class ShippedModelsTest {
         }
         assertThat(sum).isBetween(0.999, 1.001);
         assertThat(labels.replaceAll("[\\[\\]\"]", "").split(",")[best]).isEqualTo("exchange_rate");
-        assertThat(((Tensor.Floats) answer.outputs().get("clinc150_oos")).values()[0])
-                .isBetween(0f, 0.5f);
+        assertThat(answer.output("clinc150_oos").orElseThrow().floats()[0]).isBetween(0f, 0.5f);
     }
 
     private static <D> Stream<D> definitions(Class<D> kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.candor.modelruntime.fixture.TestRepository;
+import io.candor.modelruntime.tensor.Tensor;
 import io.candor.platform.web.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ class UnavailableModelsTest {
                 .startsWith(
                         "Model text-analysis-en/1 is unavailable: it needs tone-en/1, which is unavailable: model.onnx");
         assertThat(unavailable("text-analysis")).startsWith("Language en is unavailable: it needs text-analysis-en/1");
-        assertThat(models.infer(request("topic-en", "hi")).outputs()).containsKey("topic");
-        assertThat(models.infer(request("text-analysis", "我的卡在哪里？")).model().name())
+        assertThat(models.ask(request("topic-en", "hi")).output("topic")).isPresent();
+        assertThat(models.ask(request("text-analysis", "我的卡在哪里？")).model().name())
                 .isEqualTo("text-analysis-zh");
     }
 
@@ -72,7 +73,7 @@ class UnavailableModelsTest {
     }
 
     private String unavailable(String model) {
-        var refused = catchThrowableOfType(ProblemException.class, () -> models.infer(request(model, "hi")));
+        var refused = catchThrowableOfType(ProblemException.class, () -> models.ask(request(model, "hi")));
         assertThat(refused.status().getCode()).isEqualTo(503);
         assertThat(refused.slug()).isEqualTo("model-unavailable");
         return refused.detail();
@@ -87,7 +88,7 @@ class UnavailableModelsTest {
     }
 
     private static InferenceRequest request(String model, String text) {
-        var input = new InputTensor("text", "BYTES", List.of(1L), List.of(text));
-        return new InferenceRequest(model, null, Map.of(), List.of(input), List.of());
+        var input = Tensor.ofTexts("text", List.of(1L), List.of(text));
+        return new InferenceRequest(model, null, "", Map.of(), List.of(input), List.of());
     }
 }
