@@ -145,7 +145,7 @@ class GrpcInferenceTest extends RuntimeTest {
                 .isEqualTo("INVALID_ARGUMENT: text: value 0 is not UTF-8");
         assertThat(refusal(wire ->
                         wire.addRawInputContents(raw("Where is my card?").substring(0, 9))))
-                .isEqualTo("INVALID_ARGUMENT: text: the raw contents end inside value 0");
+                .isEqualTo("INVALID_ARGUMENT: text: the data end inside value 0");
         assertThat(refusal(wire -> wire.addRawInputContents(raw("a")).addRawInputContents(raw("b"))))
                 .isEqualTo("INVALID_ARGUMENT: raw_input_contents: 2 came for 1 inputs");
     }
