@@ -1,11 +1,15 @@
 package io.candor.gateway.routing;
 
 import java.net.URI;
+import java.time.Duration;
 
 /** What becomes of a request. */
 sealed interface Decision {
-    /** It goes to {@code upstream}; {@code anonymous} says whether it may do so without a credential. */
-    record Forward(URI upstream, boolean anonymous) implements Decision {}
+    /**
+     * It goes to {@code upstream}, which may be silent for {@code timeout} before its answer begins; {@code anonymous}
+     * says whether it may do so without a credential.
+     */
+    record Forward(URI upstream, Duration timeout, boolean anonymous) implements Decision {}
 
     /** The gateway itself answers. */
     record Own() implements Decision {}

@@ -34,8 +34,7 @@ class GatewayFilter {
             case Decision.Own own -> null;
             case Decision.Nothing nothing -> throw ProblemException.notFound("not-found", "Nothing is here");
             case Decision.Forward forward ->
-                proxy.forward(
-                        request, target, forward.upstream(), forward.anonymous() ? null : admission.admit(request));
+                proxy.forward(request, target, forward, forward.anonymous() ? null : admission.admit(request));
         };
     }
 }

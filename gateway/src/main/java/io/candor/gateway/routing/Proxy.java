@@ -5,6 +5,7 @@ import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.web.CallerConnection;
 import io.candor.platform.web.Problem;
 import io.candor.platform.web.RequestId;
 import io.micronaut.http.HttpHeaders;
@@ -17,7 +18,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -42,15 +42,17 @@ class Proxy {
 
     /** Forwards {@code request} for {@code caller}, or anonymously when that is null. */
     HttpResponse<?> forward(
-            ServerHttpRequest<?> request, RequestTarget target, URI upstream, @Nullable Credential caller) {
+            ServerHttpRequest<?> request, RequestTarget target, Decision.Forward forward, @Nullable Credential caller) {
         var length = length(request);
-        var answer = upstreams.exchange(new UpstreamRequest(
-                upstream,
+        var asked = new UpstreamRequest(
+                forward.upstream(),
                 request.getMethodName(),
                 target.text(),
                 headers(request, caller),
                 length.isPresent() && length.getAsLong() == 0 ? null : body(request),
-                length));
+                length,
+                forward.timeout());
+        var answer = upstreams.exchange(asked, abandon -> CallerConnection.watch(request, abandon));
         FaultPoint.reached("gateway.answered");
         return response(request, answer);
     }

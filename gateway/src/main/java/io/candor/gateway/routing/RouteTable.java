@@ -32,7 +32,8 @@ class RouteTable {
         for (var route : routes) {
             if (path.isUnder(route.prefix())) {
                 var anonymous = READING.contains(method) && config.publicPaths().contains(path.text());
-                return new Decision.Forward(upstream(route), anonymous);
+                var timeout = route.timeout() == null ? config.timeout() : route.timeout();
+                return new Decision.Forward(upstream(route), timeout, anonymous);
             }
         }
         return path.isReserved() ? new Decision.Nothing() : new Decision.Own();

@@ -1,13 +1,17 @@
 package io.candor.gateway.routing;
 
+import io.candor.platform.web.CallerConnection;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -42,13 +46,14 @@ class UpstreamClient {
     }
 
     /**
-     * Sends {@code request} and waits for the head of the answer.
+     * Sends {@code request} and waits for the head of the answer; a caller that goes away meanwhile ends the exchange.
      *
+     * @param caller watches the caller's connection and runs what it is given when that closes
      * @throws ProblemException 502, 503 or 504 when there is none
      */
-    UpstreamAnswer exchange(UpstreamRequest request) {
+    UpstreamAnswer exchange(UpstreamRequest request, Function<Runnable, CallerConnection> caller) {
         try {
-            return attempt(request);
+            return attempt(request, caller);
         } catch (ExecutionException e) {
             throw failure(request, e);
         }
@@ -59,7 +64,8 @@ class UpstreamClient {
         return UpstreamFailure.problem(e);
     }
 
-    private UpstreamAnswer attempt(UpstreamRequest request) throws ExecutionException {
+    private UpstreamAnswer attempt(UpstreamRequest request, Function<Runnable, CallerConnection> caller)
+            throws ExecutionException {
         var progress = new Progress();
         var listener = new InputStreamResponseListener();
         var sent = build(request);
@@ -69,7 +75,7 @@ class UpstreamClient {
             upload.start();
         }
         sent.send(listener);
-        var response = awaitHead(listener, sent, progress);
+        var response = awaitHead(listener, sent, progress, request.timeout(), caller);
         var body = new AnswerStream(listener.getInputStream(), sent);
         var headers = response.getHeaders().stream()
                 .map(field -> new HeaderField(field.getName(), Objects.requireNonNullElse(field.getValue(), "")))
@@ -96,14 +102,27 @@ class UpstreamClient {
         return "https".equals(request.upstream().getScheme()) ? 443 : 80;
     }
 
-    private Response awaitHead(InputStreamResponseListener listener, Request sent, Progress progress)
+    private static Response awaitHead(
+            InputStreamResponseListener listener,
+            Request sent,
+            Progress progress,
+            Duration timeout,
+            Function<Runnable, CallerConnection> caller)
+            throws ExecutionException {
+        try (var watch = caller.apply(() -> sent.abort(new ClosedChannelException()))) {
+            return awaitHead(listener, sent, progress, timeout);
+        }
+    }
+
+    private static Response awaitHead(
+            InputStreamResponseListener listener, Request sent, Progress progress, Duration timeout)
             throws ExecutionException {
         while (true) {
-            var left = progress.left(config.timeout());
+            var left = progress.left(timeout);
             try {
                 return listener.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (progress.left(config.timeout()).isPositive()) {
+                if (progress.left(timeout).isPositive()) {
                     continue;
                 }
                 var unused = sent.abort(e);

@@ -2,6 +2,7 @@ package io.candor.gateway.routing;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the header fields
  * @param body what is still to come from the caller, or null if nothing is
  * @param length the body's length, if it was told
+ * @param timeout how long the upstream may be silent before its answer begins
  */
 record UpstreamRequest(
         URI upstream,
@@ -22,4 +24,5 @@ record UpstreamRequest(
         String target,
         List<HeaderField> headers,
         @Nullable InputStream body,
-        OptionalLong length) {}
+        OptionalLong length,
+        Duration timeout) {}

@@ -40,6 +40,25 @@ class BrokenConnectionTest {
     }
 
     @Test
+    void theUpstreamLearnsThatTheCallerLeftBeforeTheAnswerBegan() throws Exception {
+        var asked = new CountDownLatch(1);
+        var left = new CompletableFuture<Boolean>();
+        try (var upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    asked.countDown();
+                    left.complete(connection.isClosedByPeer());
+                });
+                var gateway = behind(upstream)) {
+            try (var client = RawConnection.to(gateway.address())) {
+                client.send(request("GET", ""));
+                assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+
+            assertThat(left.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void theUpstreamLearnsThatTheCallerGaveUpItsUpload() throws Exception {
         var begun = new CountDownLatch(1);
         var left = new CompletableFuture<Boolean>();

@@ -72,6 +72,25 @@ class UpstreamFailureTest {
     }
 
     @Test
+    void aRouteMayHaveAPatienceOfItsOwn() throws Exception {
+        try (var upstream = new FakeUpstream();
+                var gateway = RunningGateway.start(Map.of(
+                        "candor.routing.upstreams.model-runtime",
+                        upstream.address(),
+                        "candor.routing.timeout",
+                        "100ms"))) {
+            upstream.answerWith(exchange -> {
+                LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
+                FakeUpstream.respond(exchange, 200, "text/plain", "done");
+            });
+
+            assertThat(gateway.send(gateway.request("/v1/chat/completions")).body())
+                    .isEqualTo("done");
+            assertProblem(gateway.send(gateway.request("/v1/models")), 504, "upstream-timeout");
+        }
+    }
+
+    @Test
     void aSlowUploadIsNotASilentService() throws Exception {
         try (var upstream = new FakeUpstream();
                 var gateway = behind(upstream.address(), Map.of("candor.routing.timeout", "600ms"));

@@ -1,7 +1,5 @@
 package io.candor.platform.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,51 +14,17 @@ final class ErrorMember {
 
     private ErrorMember() {}
 
-    /** OpenAI's error object; {@code param} is the field to blame. */
-    @Introspected
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record OpenAiError(
-            String message,
-            String type,
-            @Nullable String param,
-            @Nullable String code) {}
-
     /** What {@code error} is in a problem on {@code path}, or null where no client looks for it. */
     static @Nullable Object of(String path, HttpStatus status, String slug, String detail, List<FieldError> errors) {
         if (isUnder(path, INFERENCE)) {
             return detail;
         }
         return OPENAI.stream().anyMatch(prefix -> isUnder(path, prefix))
-                ? new OpenAiError(
-                        detail,
-                        type(status),
-                        errors.isEmpty() ? null : errors.getFirst().field(),
-                        code(status, slug))
+                ? OpenAiError.of(status, slug, detail, errors)
                 : null;
     }
 
     private static boolean isUnder(String path, String prefix) {
         return path.equals(prefix) || path.startsWith(prefix + "/");
-    }
-
-    private static String type(HttpStatus status) {
-        return switch (status) {
-            case UNAUTHORIZED -> "authentication_error";
-            case FORBIDDEN -> "permission_error";
-            case TOO_MANY_REQUESTS -> "rate_limit_error";
-            default -> status.getCode() < 500 ? "invalid_request_error" : "server_error";
-        };
-    }
-
-    /** OpenAI's own code where it has one for the case, else the problem's slug in OpenAI's spelling. */
-    private static @Nullable String code(HttpStatus status, String slug) {
-        if (status == HttpStatus.UNAUTHORIZED) {
-            return "invalid_api_key";
-        }
-        return switch (slug) {
-            case "validation-failed" -> null;
-            case "rate-limited" -> "rate_limit_exceeded";
-            default -> slug.replace('-', '_');
-        };
     }
 }

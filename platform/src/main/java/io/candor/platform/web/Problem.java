@@ -2,6 +2,7 @@ package io.candor.platform.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,31 @@ public record Problem(
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static final String TYPE_PREFIX = "urn:candor:problem:";
+    private static final String TYPE_PREFIX = "urn:candor:problem:";
 
     public Problem {
         errors = List.copyOf(errors);
+    }
+
+    /** What {@code exception} is told as to the caller of {@code path}. */
+    public static Problem of(ProblemException exception, String path, @Nullable String requestId) {
+        return of(exception.status(), exception.slug(), exception.detail(), exception.errors(), path, requestId);
+    }
+
+    static Problem of(
+            HttpStatus status,
+            String slug,
+            String detail,
+            List<FieldError> errors,
+            String path,
+            @Nullable String requestId) {
+        return new Problem(
+                TYPE_PREFIX + slug,
+                status.getReason(),
+                status.getCode(),
+                detail,
+                requestId,
+                errors,
+                ErrorMember.of(path, status, slug, detail, errors));
     }
 }

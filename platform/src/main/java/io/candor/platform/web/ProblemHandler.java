@@ -85,9 +85,7 @@ public class ProblemHandler implements ErrorResponseProcessor<Problem> {
     private static Problem problem(
             ErrorContext context, HttpStatus status, String slug, String detail, List<FieldError> errors) {
         var requestId = RequestId.find(context.getRequest()).orElse(null);
-        var error = ErrorMember.of(context.getRequest().getPath(), status, slug, detail, errors);
-        return new Problem(
-                Problem.TYPE_PREFIX + slug, status.getReason(), status.getCode(), detail, requestId, errors, error);
+        return Problem.of(status, slug, detail, errors, context.getRequest().getPath(), requestId);
     }
 
     private static <T extends Throwable> Optional<T> find(Class<T> type, @Nullable Throwable thrown) {

@@ -2,7 +2,6 @@ package io.candor.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candor.platform.web.ErrorMember.OpenAiError;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
