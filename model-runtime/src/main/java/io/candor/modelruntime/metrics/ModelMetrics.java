@@ -1,0 +1,54 @@
+package io.candor.modelruntime.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts what every loaded model does. */
+@Singleton
+public final class ModelMetrics {
+    private final MeterRegistry registry;
+    private final TenantLabels labels;
+    private final Clock clock;
+    private final Map<Key, RecordedModel> models = new HashMap<>();
+
+    /** Metrics whose series are in {@code registry}. */
+    public ModelMetrics(MeterRegistry registry, MetricsConfig config, Clock clock) {
+        this.registry = registry;
+        this.labels = new TenantLabels(config.tenantLabels());
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to count for a model that was loaded; until the recording is closed, its series are there. A version that is
+     * loaded again before its predecessor is closed goes on with its counts.
+     *
+     * @param device where it runs, such as {@code cpu} or {@code cuda}
+     * @param memory what it took at its load, in bytes
+     */
+    public synchronized ModelRecording register(String model, String version, String device, long memory) {
+        var key = new Key(model, version);
+        var recorded = models.computeIfAbsent(key, absent -> new RecordedModel(registry, model, version));
+        var recording = new ModelRecording(this, recorded, device, memory);
+        recorded.add(recording);
+        return recording;
+    }
+
+    synchronized void remove(ModelRecording recording, RecordedModel recorded) {
+        if (recorded.remove(recording)) {
+            models.values().remove(recorded);
+        }
+    }
+
+    TenantLabels labels() {
+        return labels;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    private record Key(String model, String version) {}
+}
