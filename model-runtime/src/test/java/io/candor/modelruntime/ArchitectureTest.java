@@ -38,6 +38,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theSchedulerIsPlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".scheduler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.micronaut..",
+                        "jakarta..",
+                        "org.hibernate..",
+                        "ai.onnxruntime..",
+                        "io.grpc..",
+                        "io.candor.platform..")
+                .check(code);
+    }
+
+    @Test
     void onnxRuntimeIsUsedInOnePlaceByTheServer() {
         classes()
                 .that()
