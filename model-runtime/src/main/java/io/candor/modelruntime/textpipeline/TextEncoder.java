@@ -3,30 +3,23 @@ package io.candor.modelruntime.textpipeline;
 import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
 import io.candor.modelruntime.session.Device;
-import io.candor.modelruntime.session.LongTensor;
+import io.candor.modelruntime.session.GraphSettings;
 import io.candor.modelruntime.session.OnnxRuntime;
-import io.candor.modelruntime.session.OnnxSession;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 
-/** Turns texts into vectors with a frozen encoder. Safe for use by several threads. */
+/** Turns texts into vectors with a frozen encoder, in the thread that asks. Safe for use by several threads. */
 public final class TextEncoder implements AutoCloseable {
     private final ModelDefinition.TextEncoder definition;
     private final TextTokenizer tokenizer;
-    private final OnnxSession session;
-    private final String tokenOutput;
-    private final TokenPooling pooling;
+    private final EncoderGraph graph;
+    private final RunnerPool<TokenizedText, float[]> runners;
 
-    private TextEncoder(
-            ModelDefinition.TextEncoder definition, TextTokenizer tokenizer, OnnxSession session, String tokenOutput) {
+    private TextEncoder(ModelDefinition.TextEncoder definition, TextTokenizer tokenizer, EncoderGraph graph) {
         this.definition = definition;
         this.tokenizer = tokenizer;
-        this.session = session;
-        this.tokenOutput = tokenOutput;
-        this.pooling = new TokenPooling(definition.pooling(), definition.normalize());
+        this.graph = graph;
+        this.runners = new RunnerPool<>(() -> graph.runners(1).getFirst());
     }
 
     /**
@@ -36,28 +29,14 @@ public final class TextEncoder implements AutoCloseable {
      */
     public static TextEncoder open(ModelDefinition.TextEncoder definition, Path folder, OnnxRuntime runtime)
             throws MalformedModelException {
-        var session = OnnxFiles.open(folder, runtime);
+        var graph = EncoderGraph.open(definition, folder, runtime, GraphSettings.of(1));
         try {
-            var output = tokenOutput(definition, session);
-            var tokenizer = new TextTokenizer(folder.resolve("tokenizer.json"), definition.maxLength());
-            return new TextEncoder(definition, tokenizer, session, output);
-        } catch (IOException | RuntimeException e) {
-            session.close();
-            throw new MalformedModelException("tokenizer.json cannot be read: " + e.getMessage());
+            var tokenizer = TextTokenizer.open(folder.resolve("tokenizer.json"), definition.maxLength());
+            return new TextEncoder(definition, tokenizer, graph);
         } catch (MalformedModelException e) {
-            session.close();
+            graph.close();
             throw e;
         }
-    }
-
-    /** The graph's output that holds a vector for each token. */
-    private static String tokenOutput(ModelDefinition.TextEncoder definition, OnnxSession session)
-            throws MalformedModelException {
-        if (!session.inputs().equals(new HashSet<>(definition.inputs()))) {
-            throw new MalformedModelException(
-                    "model.onnx has the inputs " + session.inputs() + ", but model.yaml says " + definition.inputs());
-        }
-        return OnnxFiles.findOutput(session, List.of(-1L, -1L, (long) definition.dimension()));
     }
 
     /** What its vector is called where it is served by itself. */
@@ -72,7 +51,7 @@ public final class TextEncoder implements AutoCloseable {
 
     /** Where it computes. */
     public Device device() {
-        return session.device();
+        return graph.graph().device();
     }
 
     /** One vector for each text, in order; the same whether a text comes alone or with others. */
@@ -80,12 +59,9 @@ public final class TextEncoder implements AutoCloseable {
         var tokenized = tokenizer.tokenize(texts);
         var vectors = new float[texts.size()][];
         for (var run : BatchPlan.of(tokenized, definition.maxBatch())) {
-            var batch = TokenBatch.of(run.stream().map(tokenized::get).toList());
-            var inputs = new HashMap<String, LongTensor>();
-            definition.inputs().forEach(name -> inputs.put(name, batch.input(name)));
-            var tokens = session.run(inputs, tokenOutput);
-            for (var row = 0; row < run.size(); row++) {
-                vectors[run.get(row)] = pooling.pool(tokens, row, batch.lengths()[row]);
+            var results = runners.run(run.stream().map(tokenized::get).toList());
+            for (var i = 0; i < run.size(); i++) {
+                vectors[run.get(i)] = results.get(i);
             }
         }
         return vectors;
@@ -93,7 +69,7 @@ public final class TextEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        graph.close();
         tokenizer.close();
     }
 }

@@ -4,23 +4,29 @@ import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
 import io.candor.modelruntime.modelrepository.OutputDefinition;
 import io.candor.modelruntime.session.FloatTensor;
+import io.candor.modelruntime.session.GraphCall;
+import io.candor.modelruntime.session.GraphSettings;
+import io.candor.modelruntime.session.OnnxGraph;
 import io.candor.modelruntime.session.OnnxRuntime;
-import io.candor.modelruntime.session.OnnxSession;
+import io.candor.modelruntime.tensor.Tensor;
+import io.candor.modelruntime.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Scores vectors of the encoder that it was trained on. Safe for use by several threads. */
+/** Scores vectors of the encoder that it was trained on, in the thread that asks. Safe for use by several threads. */
 public final class TextHead implements AutoCloseable {
     private final ModelDefinition.TextHead definition;
-    private final OnnxSession session;
+    private final OnnxGraph graph;
+    private final RunnerPool<GraphCall, Map<String, Tensor>> runners;
 
-    private TextHead(ModelDefinition.TextHead definition, OnnxSession session) {
+    private TextHead(ModelDefinition.TextHead definition, OnnxGraph graph) {
         this.definition = definition;
-        this.session = session;
+        this.graph = graph;
+        this.runners = new RunnerPool<>(() -> graph.runners(1).getFirst());
     }
 
     /**
@@ -30,20 +36,32 @@ public final class TextHead implements AutoCloseable {
      */
     public static TextHead open(ModelDefinition.TextHead definition, Path folder, OnnxRuntime runtime)
             throws MalformedModelException {
-        var session = OnnxFiles.open(folder, runtime);
+        return new TextHead(definition, graph(definition, folder, runtime, GraphSettings.of(1)));
+    }
+
+    /**
+     * The graph alone, for a scheduler to run: its one input takes vectors [n, dimension] of FP32.
+     *
+     * @throws MalformedModelException when it cannot be read, or is not what {@code definition} says
+     */
+    public static OnnxGraph graph(
+            ModelDefinition.TextHead definition, Path folder, OnnxRuntime runtime, GraphSettings settings)
+            throws MalformedModelException {
+        var graph = GraphFile.open(folder, runtime, settings);
         try {
-            if (!session.inputs().equals(Set.of(definition.input()))) {
-                throw new MalformedModelException("model.onnx has the inputs " + session.inputs()
-                        + ", but model.yaml says " + definition.input());
+            var inputs = graph.inputs().stream().map(TensorSpec::name).toList();
+            if (!inputs.equals(List.of(definition.input()))) {
+                throw new MalformedModelException(
+                        "model.onnx has the inputs " + inputs + ", but model.yaml says " + definition.input());
             }
             for (var output : definition.outputs()) {
                 var shape = new ArrayList<>(output.shape());
                 shape.addFirst(-1L);
-                OnnxFiles.requireOutput(session, output.name(), shape);
+                GraphFile.requireOutput(graph, output.name(), shape);
             }
-            return new TextHead(definition, session);
+            return graph;
         } catch (MalformedModelException e) {
-            session.close();
+            graph.close();
             throw e;
         }
     }
@@ -58,12 +76,20 @@ public final class TextHead implements AutoCloseable {
         var own = definition.outputs().stream()
                 .map(OutputDefinition::name)
                 .filter(wanted::contains)
-                .collect(Collectors.toSet());
-        return own.isEmpty() ? Map.of() : session.run(definition.input(), vectors, own);
+                .toList();
+        if (own.isEmpty()) {
+            return Map.of();
+        }
+        var input = Tensor.ofFloats(definition.input(), vectors.shape(), vectors.values());
+        var results = runners.run(List.of(new GraphCall(Map.of(definition.input(), input), own, true)));
+        var scores = new HashMap<String, FloatTensor>();
+        results.getFirst()
+                .forEach((name, tensor) -> scores.put(name, new FloatTensor(tensor.shape(), tensor.floats())));
+        return scores;
     }
 
     @Override
     public void close() {
-        session.close();
+        graph.close();
     }
 }

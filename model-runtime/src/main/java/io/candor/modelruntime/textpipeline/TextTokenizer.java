@@ -1,13 +1,16 @@
 package io.candor.modelruntime.textpipeline;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.candor.modelruntime.modelrepository.MalformedModelException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-/** A Hugging Face tokenizer that cuts off at the encoder's length and never asks the network for anything. */
-final class TextTokenizer implements AutoCloseable {
+/**
+ * A Hugging Face tokenizer that cuts off at the encoder's length and never asks the network for anything. Safe for use by
+ * several threads.
+ */
+public final class TextTokenizer implements AutoCloseable {
     static {
         // Read by DJL when it loads its native library, which lies in the jar.
         System.setProperty("DJL_OFFLINE", "true");
@@ -16,19 +19,37 @@ final class TextTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
 
-    TextTokenizer(Path file, int maxLength) throws IOException {
-        this.tokenizer = HuggingFaceTokenizer.builder()
-                .optTokenizerPath(file)
-                .optTruncation(true)
-                .optMaxLength(maxLength)
-                .optPadding(false)
-                .build();
+    private TextTokenizer(HuggingFaceTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
     }
 
-    List<TokenizedText> tokenize(List<String> texts) {
-        return Arrays.stream(tokenizer.batchEncode(texts))
-                .map(encoding -> new TokenizedText(encoding.getIds(), encoding.getTypeIds()))
-                .toList();
+    /**
+     * Opens a {@code tokenizer.json}.
+     *
+     * @param maxLength how many tokens of a text are read
+     * @throws MalformedModelException when it cannot be read
+     */
+    public static TextTokenizer open(Path file, int maxLength) throws MalformedModelException {
+        try {
+            return new TextTokenizer(HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optTruncation(true)
+                    .optMaxLength(maxLength)
+                    .optPadding(false)
+                    .build());
+        } catch (IOException | RuntimeException e) {
+            throw new MalformedModelException("tokenizer.json cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The tokens of each text, in order. */
+    public List<TokenizedText> tokenize(List<String> texts) {
+        return texts.stream().map(this::tokenize).toList();
+    }
+
+    private TokenizedText tokenize(String text) {
+        var encoding = tokenizer.encode(text);
+        return new TokenizedText(encoding.getIds(), encoding.getTypeIds());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.candor.modelruntime.textpipeline;
 
 import io.candor.modelruntime.modelrepository.Pooling;
-import io.candor.modelruntime.session.FloatTensor;
 import java.util.Arrays;
 
 /** Makes one vector of a text's token vectors. */
@@ -14,19 +13,21 @@ final class TokenPooling {
         this.normalize = normalize;
     }
 
+    /** How many of a text's {@code length} token vectors it reads. */
+    int reads(int length) {
+        return pooling == Pooling.MEAN ? length : 1;
+    }
+
     /**
-     * The vector of text {@code row}.
+     * The vector of a text.
      *
-     * @param tokens of shape (texts, tokens, dimension)
-     * @param length how many of the row's tokens are not padding
+     * @param tokens its token vectors of {@code dimension} values each, one after the other
+     * @param length how many tokens it has
      */
-    float[] pool(FloatTensor tokens, int row, int length) {
-        var width = Math.toIntExact(tokens.shape().get(1));
-        var dimension = Math.toIntExact(tokens.shape().get(2));
-        var start = row * width * dimension;
-        var vector = Arrays.copyOfRange(tokens.values(), start, start + dimension);
+    float[] pool(float[] tokens, int dimension, int length) {
+        var vector = Arrays.copyOf(tokens, dimension);
         if (pooling == Pooling.MEAN) {
-            mean(vector, tokens.values(), start, length);
+            mean(vector, tokens, length);
         }
         if (normalize) {
             normalize(vector);
@@ -34,9 +35,9 @@ final class TokenPooling {
         return vector;
     }
 
-    private static void mean(float[] vector, float[] values, int start, int length) {
+    private static void mean(float[] vector, float[] values, int length) {
         for (var token = 1; token < length; token++) {
-            var offset = start + token * vector.length;
+            var offset = token * vector.length;
             for (var i = 0; i < vector.length; i++) {
                 vector[i] += values[offset + i];
             }
