@@ -28,4 +28,10 @@ public record ModelStatistics(
         batchStats = List.copyOf(batchStats);
         memoryUsage = List.copyOf(memoryUsage);
     }
+
+    /** The same of a model that its owner calls {@code other}. */
+    public ModelStatistics named(String other) {
+        return new ModelStatistics(
+                other, version, lastInference, inferenceCount, executionCount, inferenceStats, batchStats, memoryUsage);
+    }
 }

@@ -1,14 +1,19 @@
 package io.candor.modelruntime.modelrepository;
 
+import io.candor.modelruntime.modelrepository.ModelDefinition.Onnx;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextEncoder;
+import io.candor.modelruntime.modelrepository.ModelDefinition.TextGeneration;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextHead;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextPipeline;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextRouter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,6 +23,36 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Reads a {@code model.yaml} and names what is wrong in it. */
 final class DefinitionReader {
     private static final int DEFAULT_MAX_BATCH = 16;
+    private static final int HEAD_MAX_BATCH = 64;
+    private static final Set<String> KEYS = Set.of(
+            "name",
+            "version",
+            "kind",
+            "files",
+            "source",
+            "trained",
+            "licence",
+            "language",
+            "tokenizer",
+            "inputs",
+            "output",
+            "outputs",
+            "pooling",
+            "normalize",
+            "max_length",
+            "dimension",
+            "max_batch_size",
+            "instance_group",
+            "dynamic_batching",
+            "warm_up",
+            "encoder",
+            "input",
+            "heads",
+            "detector",
+            "routes",
+            "context_length",
+            "owned_by",
+            "engines");
     private static final String DETECTOR = "script-and-words";
     private static final String ONNX = "model.onnx";
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -32,7 +67,7 @@ final class DefinitionReader {
 
     /** The definition in {@code yaml}, which must be that of {@code id}. */
     static Described read(ModelId id, String yaml) throws MalformedModelException {
-        var reader = new DefinitionReader(id, YamlNode.root(parse(yaml)));
+        var reader = new DefinitionReader(id, YamlNode.root(parse(yaml)).only(KEYS));
         reader.requireIdentity();
         var files = reader.files();
         return new Described(reader.definition(files), files);
@@ -61,29 +96,51 @@ final class DefinitionReader {
     private ModelDefinition definition(List<ModelFile> files) throws MalformedModelException {
         var kind = root.get("kind");
         return switch (kind.text()) {
+            case "onnx" -> onnx(files);
             case "text-encoder" -> encoder(files);
             case "text-head" -> head(files);
             case "text-pipeline" ->
                 new TextPipeline(
                         id, root.get("encoder").text(), root.get("heads").texts());
             case "text-router" -> new TextRouter(id, routes());
-            default -> throw kind.wrong("text-encoder, text-head, text-pipeline or text-router");
+            case "text-generation" -> new TextGeneration(id, root.value());
+            default -> throw kind.wrong("onnx, text-encoder, text-head, text-pipeline, text-router or text-generation");
         };
+    }
+
+    private Onnx onnx(List<ModelFile> files) throws MalformedModelException {
+        requireFile(files, ONNX);
+        return new Onnx(id, new ExecutionReader(root, 0, List.of()).read(), warmUp());
+    }
+
+    private Map<String, List<Long>> warmUp() throws MalformedModelException {
+        var shapes = new HashMap<String, List<Long>>();
+        var given = root.find("warm_up");
+        if (given.isPresent()) {
+            for (var input : given.get().entries().entrySet()) {
+                var shape = new ArrayList<Long>();
+                for (var length : input.getValue().items()) {
+                    shape.add((long) length.positive());
+                }
+                shapes.put(input.getKey(), List.copyOf(shape));
+            }
+        }
+        return shapes;
     }
 
     private TextEncoder encoder(List<ModelFile> files) throws MalformedModelException {
         requireFile(files, ONNX);
         requireFile(files, "tokenizer.json");
-        var maxBatch = root.find("max_batch");
+        var maxLength = root.get("max_length").positive();
         return new TextEncoder(
                 id,
                 root.get("inputs").texts(),
                 root.get("output").text(),
                 pooling(),
                 root.get("normalize").flag(),
-                root.get("max_length").positive(),
+                maxLength,
                 root.get("dimension").positive(),
-                maxBatch.isPresent() ? maxBatch.get().positive() : DEFAULT_MAX_BATCH);
+                new ExecutionReader(root, DEFAULT_MAX_BATCH, ExecutionReader.lengthBuckets(maxLength)).read());
     }
 
     private Pooling pooling() throws MalformedModelException {
@@ -101,7 +158,12 @@ final class DefinitionReader {
         for (var output : root.get("outputs").items()) {
             outputs.add(output(output));
         }
-        return new TextHead(id, root.get("encoder").text(), root.get("input").text(), outputs);
+        return new TextHead(
+                id,
+                root.get("encoder").text(),
+                root.get("input").text(),
+                outputs,
+                new ExecutionReader(root, HEAD_MAX_BATCH, List.of()).read());
     }
 
     private static OutputDefinition output(YamlNode node) throws MalformedModelException {

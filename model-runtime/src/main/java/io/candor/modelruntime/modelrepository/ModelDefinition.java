@@ -3,7 +3,9 @@ package io.candor.modelruntime.modelrepository;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@code model.yaml} says. */
 public sealed interface ModelDefinition {
@@ -11,12 +13,22 @@ public sealed interface ModelDefinition {
     ModelId id();
 
     /**
+     * Any graph, served with the inputs and outputs that it declares.
+     *
+     * @param warmUp the shapes to warm it up with, by input
+     */
+    record Onnx(ModelId id, Execution execution, Map<String, List<Long>> warmUp) implements ModelDefinition {
+        public Onnx {
+            warmUp = Map.copyOf(warmUp);
+        }
+    }
+
+    /**
      * Turns text into a vector.
      *
      * @param inputs the inputs of the ONNX graph, in the words of the tokenizer
      * @param output what the vector is called where the encoder is served by itself
      * @param maxLength how many tokens are read; what follows is cut off
-     * @param maxBatch how many texts may run together without changing one another's vectors
      */
     record TextEncoder(
             ModelId id,
@@ -26,10 +38,15 @@ public sealed interface ModelDefinition {
             boolean normalize,
             int maxLength,
             int dimension,
-            int maxBatch)
+            Execution execution)
             implements ModelDefinition {
         public TextEncoder {
             inputs = List.copyOf(inputs);
+        }
+
+        /** How many texts may run together. */
+        public int maxBatch() {
+            return execution.queue().maxBatchSize();
         }
     }
 
@@ -39,7 +56,7 @@ public sealed interface ModelDefinition {
      * @param encoder the encoder's name, or {@code name/version}
      * @param input the graph's input
      */
-    record TextHead(ModelId id, String encoder, String input, List<OutputDefinition> outputs)
+    record TextHead(ModelId id, String encoder, String input, List<OutputDefinition> outputs, Execution execution)
             implements ModelDefinition {
         public TextHead {
             outputs = List.copyOf(outputs);
@@ -59,4 +76,11 @@ public sealed interface ModelDefinition {
             routes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(routes));
         }
     }
+
+    /**
+     * Writes text; which engines do so is told by {@code description}.
+     *
+     * @param description the whole {@code model.yaml} as maps, lists, texts and numbers
+     */
+    record TextGeneration(ModelId id, @Nullable Object description) implements ModelDefinition {}
 }

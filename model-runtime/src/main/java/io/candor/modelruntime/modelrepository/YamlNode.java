@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a YAML document that knows its path, so that what is wrong can be named. */
@@ -16,6 +17,12 @@ final class YamlNode {
     private YamlNode(String path, @Nullable Object value) {
         this.path = path;
         this.value = value;
+    }
+
+    /** The value as the YAML reader gave it. */
+    @Nullable
+    Object value() {
+        return value;
     }
 
     static YamlNode root(@Nullable Object document) {
@@ -76,6 +83,23 @@ final class YamlNode {
             return number;
         }
         throw wrong("a positive whole number");
+    }
+
+    int natural() throws MalformedModelException {
+        if (value instanceof Integer number && number >= 0) {
+            return number;
+        }
+        throw wrong("a whole number of at least 0");
+    }
+
+    /** This mapping, if it has no other keys than {@code known}: a key that is misspelt must not go unnoticed. */
+    YamlNode only(Set<String> known) throws MalformedModelException {
+        for (var key : map().keySet()) {
+            if (!known.contains(String.valueOf(key))) {
+                throw new MalformedModelException(child(String.valueOf(key)) + " is not known");
+            }
+        }
+        return this;
     }
 
     double number() throws MalformedModelException {

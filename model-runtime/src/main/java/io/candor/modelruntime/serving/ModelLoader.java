@@ -5,155 +5,163 @@ import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.Manifest;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
 import io.candor.modelruntime.modelrepository.ModelId;
-import io.candor.modelruntime.modelrepository.ModelStore;
 import io.candor.modelruntime.modelrepository.StoredModel;
 import io.candor.modelruntime.session.OnnxRuntime;
-import io.candor.modelruntime.textpipeline.TextEncoder;
-import io.candor.modelruntime.textpipeline.TextHead;
+import io.candor.platform.web.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Loads and warms up what a repository holds: encoders, then heads, pipelines and routers, each made of the former. */
+/** Makes a model that answers of its files and of the models that it is built on. */
 final class ModelLoader {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-    private static final List<String> WARM_UP = List.of("Where is my card?", "我的卡在哪里？");
+    private static final String GRAPH = "model.onnx";
 
-    private final OnnxRuntime runtime;
+    private final StageFactory stages;
     private final LanguageDetector detector;
-    private final LoadedModels models = new LoadedModels();
-    private final NavigableMap<ModelId, LoadedEncoder> encoders = new TreeMap<>();
-    private final NavigableMap<ModelId, LoadedHead> heads = new TreeMap<>();
-    private final NavigableMap<ModelId, LoadedPipeline> pipelines = new TreeMap<>();
+    private final Registry registry;
 
-    private record LoadedEncoder(StoredModel stored, TextEncoder encoder) {}
-
-    private record LoadedHead(StoredModel stored, TextHead head, LoadedEncoder encoder) {}
-
-    private record LoadedPipeline(Collection<StoredModel> parts, ServedModel served) {}
-
-    @FunctionalInterface
-    private interface Step<D> {
-        ServedModel load(StoredModel stored, D definition) throws MalformedModelException;
-    }
-
-    ModelLoader(OnnxRuntime runtime, LanguageDetector detector) {
-        this.runtime = runtime;
+    ModelLoader(StageFactory stages, LanguageDetector detector, Registry registry) {
+        this.stages = stages;
         this.detector = detector;
+        this.registry = registry;
     }
 
-    LoadedModels load(ModelStore store) {
-        store.unavailable().forEach(this::refuse);
-        each(store, ModelDefinition.TextEncoder.class, this::encoder);
-        each(store, ModelDefinition.TextHead.class, this::head);
-        each(store, ModelDefinition.TextPipeline.class, this::pipeline);
-        each(store, ModelDefinition.TextRouter.class, this::router);
-        return models;
-    }
-
-    private <D extends ModelDefinition> void each(ModelStore store, Class<D> kind, Step<D> step) {
-        for (var stored : store.models()) {
-            if (kind.isInstance(stored.definition())) {
-                try {
-                    var model = step.load(stored, kind.cast(stored.definition()));
-                    models.add(stored.id(), model);
-                    LOG.info(
-                            "Model {} is ready, SHA-256 {}",
-                            stored.id(),
-                            model.identity().sha256());
-                } catch (MalformedModelException e) {
-                    refuse(stored.id(), e.reason());
-                }
-            }
+    /**
+     * Loads {@code stored} and warms it up.
+     *
+     * @throws MalformedModelException with the reason, when it cannot answer; nothing of it is left then
+     */
+    LoadedModel load(StoredModel stored) throws MalformedModelException {
+        var model = build(stored);
+        try {
+            WarmUp.run(model.served());
+            return model;
+        } catch (MalformedModelException e) {
+            model.close();
+            throw e;
         }
     }
 
-    private void refuse(ModelId id, String reason) {
-        models.refuse(id, reason);
-        LOG.error("Model {} is unavailable: {}", id, reason);
+    /** How many bytes the graph of {@code stored} is likely to take. */
+    long estimate(StoredModel stored) {
+        return stored.digests().containsKey(GRAPH)
+                ? OnnxRuntime.estimate(stored.folder().resolve(GRAPH), 1)
+                : 0;
     }
 
-    private ServedModel encoder(StoredModel stored, ModelDefinition.TextEncoder definition)
+    private LoadedModel build(StoredModel stored) throws MalformedModelException {
+        return switch (stored.definition()) {
+            case ModelDefinition.Onnx definition -> graph(stored, definition);
+            case ModelDefinition.TextEncoder definition -> encoder(stored, definition);
+            case ModelDefinition.TextHead definition -> head(stored, definition);
+            case ModelDefinition.TextPipeline definition -> pipeline(stored, definition);
+            case ModelDefinition.TextRouter definition -> router(stored, definition);
+            case ModelDefinition.TextGeneration definition ->
+                throw new MalformedModelException("it writes text and is asked over chat completions");
+        };
+    }
+
+    private LoadedModel graph(StoredModel stored, ModelDefinition.Onnx definition) throws MalformedModelException {
+        var opened = stages.graph(stored, definition);
+        var execution = definition.execution();
+        var rows = execution.batching() ? execution.queue().maxBatchSize() : 0;
+        var model = new OnnxModel(identity(stored, List.of(stored)), opened.stage(), rows, definition.warmUp());
+        return new LoadedModel(stored.id(), List.of(stored), model, opened.recording(), opened.memory());
+    }
+
+    private LoadedModel encoder(StoredModel stored, ModelDefinition.TextEncoder definition)
             throws MalformedModelException {
-        var encoder = models.own(TextEncoder.open(definition, stored.folder(), runtime));
-        var model = new EncoderModel(identity(stored, List.of(stored)), encoder);
-        warmUp(model);
-        encoders.put(stored.id(), new LoadedEncoder(stored, encoder));
-        return model;
+        var opened = stages.encoder(stored, definition);
+        var model = new EncoderModel(identity(stored, List.of(stored)), opened.stage());
+        return new LoadedModel(stored.id(), List.of(stored), model, opened.recording(), opened.memory());
     }
 
-    private ServedModel head(StoredModel stored, ModelDefinition.TextHead definition) throws MalformedModelException {
-        var encoder = resolve(encoders, definition.encoder());
-        var head = models.own(TextHead.open(definition, stored.folder(), runtime));
-        var model = new PipelineModel(
-                identity(stored, List.of(stored, encoder.stored())), encoder.encoder(), List.of(head));
-        warmUp(model);
-        heads.put(stored.id(), new LoadedHead(stored, head, encoder));
-        return model;
+    private LoadedModel head(StoredModel stored, ModelDefinition.TextHead definition) throws MalformedModelException {
+        var encoder = encoder(definition.encoder(), stored.id());
+        try {
+            var opened = stages.head(stored, definition);
+            var parts = List.of(stored, encoder.get().stored());
+            var model = new PipelineModel(identity(stored, parts), encoder, List.of(opened.stage()));
+            return new LoadedModel(stored.id(), parts, model, opened.recording(), opened.memory());
+        } catch (MalformedModelException e) {
+            encoder.release();
+            throw e;
+        }
     }
 
-    private ServedModel pipeline(StoredModel stored, ModelDefinition.TextPipeline definition)
+    private LoadedModel pipeline(StoredModel stored, ModelDefinition.TextPipeline definition)
             throws MalformedModelException {
-        var encoder = resolve(encoders, definition.encoder());
-        var parts = new ArrayList<>(List.of(stored, encoder.stored()));
-        var members = new ArrayList<TextHead>();
-        for (var reference : definition.heads()) {
-            var head = resolve(heads, reference);
+        var encoder = encoder(definition.encoder(), stored.id());
+        var heads = new ArrayList<Shared<HeadStage>>();
+        try {
+            var parts = new ArrayList<>(List.of(stored, encoder.get().stored()));
+            for (var reference : definition.heads()) {
+                heads.add(head(reference, stored.id(), encoder));
+                parts.add(heads.getLast().get().stored());
+            }
+            var model = new PipelineModel(identity(stored, parts), encoder, List.copyOf(heads));
+            var device = encoder.get().graph().device().toString();
+            return new LoadedModel(stored.id(), parts, model, stages.recording(stored.id(), device), 0);
+        } catch (MalformedModelException e) {
+            heads.forEach(Shared::release);
+            encoder.release();
+            throw e;
+        }
+    }
+
+    private LoadedModel router(StoredModel stored, ModelDefinition.TextRouter definition) {
+        var model = new RouterModel(stored, detector, definition.routes(), registry);
+        return new LoadedModel(stored.id(), List.of(stored), model, stages.recording(stored.id(), "none"), 0);
+    }
+
+    /** Holds the encoder that {@code reference} names. */
+    private Shared<EncoderStage> encoder(String reference, ModelId user) throws MalformedModelException {
+        var model = acquire(reference, user);
+        try {
+            if (model.get().served() instanceof EncoderModel encoder
+                    && encoder.stage().retain()) {
+                return encoder.stage();
+            }
+            throw new MalformedModelException("it needs " + reference + ", which is no encoder");
+        } finally {
+            model.release();
+        }
+    }
+
+    /** Holds the head that {@code reference} names, which must be one on {@code encoder}. */
+    private Shared<HeadStage> head(String reference, ModelId user, Shared<EncoderStage> encoder)
+            throws MalformedModelException {
+        var model = acquire(reference, user);
+        try {
+            if (!(model.get().served() instanceof PipelineModel head)
+                    || !(model.get().parts().getFirst().definition() instanceof ModelDefinition.TextHead)) {
+                throw new MalformedModelException("it needs " + reference + ", which is no head");
+            }
             if (head.encoder() != encoder) {
-                throw new MalformedModelException(head.stored().id() + " was trained on "
-                        + head.encoder().stored().id() + ", not on "
-                        + encoder.stored().id());
+                throw new MalformedModelException(model.get().id() + " was trained on "
+                        + head.encoder().get().stored().id() + ", not on "
+                        + encoder.get().stored().id());
             }
-            members.add(head.head());
-            parts.add(head.stored());
+            var stage = head.heads().getFirst();
+            if (!stage.retain()) {
+                throw new MalformedModelException("it needs " + reference + ", which was just unloaded");
+            }
+            return stage;
+        } finally {
+            model.release();
         }
-        var model = new PipelineModel(identity(stored, parts), encoder.encoder(), members);
-        warmUp(model);
-        pipelines.put(stored.id(), new LoadedPipeline(parts, model));
-        return model;
     }
 
-    private ServedModel router(StoredModel stored, ModelDefinition.TextRouter definition) {
-        var parts = new ArrayList<>(List.of(stored));
-        var routes = new LinkedHashMap<String, RouterModel.Route>();
-        definition.routes().forEach((language, reference) -> {
-            var pipeline = Versions.find(pipelines, reference);
-            pipeline.ifPresent(found -> parts.addAll(found.getValue().parts()));
-            routes.put(
-                    language,
-                    pipeline.<RouterModel.Route>map(found ->
-                                    new RouterModel.Route.Open(found.getValue().served()))
-                            .orElseGet(() -> new RouterModel.Route.Closed(
-                                    "Language " + language + " is unavailable: " + models.absence(reference))));
-        });
-        return new RouterModel(identity(stored, parts), detector, routes);
-    }
-
-    private <T> T resolve(NavigableMap<ModelId, T> loaded, String reference) throws MalformedModelException {
-        var found = Versions.find(loaded, reference);
-        if (found.isEmpty()) {
-            throw new MalformedModelException(models.absence(reference));
+    private Shared<LoadedModel> acquire(String reference, ModelId user) throws MalformedModelException {
+        var named = Reference.of(reference);
+        try {
+            return registry.acquire(named.name(), named.version(), registry.owner(named.name(), user.owner()));
+        } catch (ProblemException e) {
+            throw new MalformedModelException(registry.absence(reference, user.owner()));
         }
-        return found.get().getValue();
     }
 
     private static ModelIdentity identity(StoredModel stored, Collection<StoredModel> parts) {
         return new ModelIdentity(stored.id().name(), stored.id().version(), Manifest.sha256(parts));
-    }
-
-    private static void warmUp(ServedModel model) throws MalformedModelException {
-        try {
-            Stream.of(WARM_UP, WARM_UP.subList(0, 1))
-                    .map(texts -> new TextBatch(texts, null, java.util.Set.of()))
-                    .forEach(model::infer);
-        } catch (RuntimeException e) {
-            throw new MalformedModelException("it does not run: " + e.getMessage());
-        }
     }
 }

@@ -2,37 +2,44 @@ package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.language.DetectedLanguage;
 import io.candor.modelruntime.language.LanguageDetector;
+import io.candor.modelruntime.modelrepository.Manifest;
+import io.candor.modelruntime.modelrepository.StoredModel;
 import io.candor.modelruntime.tensor.Tensor;
 import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
-/** Detects the language of the texts and asks the pipeline for that language, whose identity the answer carries. */
-record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedMap<String, Route> routes)
-        implements ServedModel {
+/**
+ * Detects the language of the texts and asks the pipeline for that language, whose identity the answer carries. Which
+ * version of a pipeline that is, is decided anew for each request.
+ */
+record RouterModel(
+        StoredModel stored, LanguageDetector detector, SequencedMap<String, String> routes, Registry registry)
+        implements TextModel {
     private static final String LANGUAGE = "language";
     private static final String CONFIDENCE = "language_confidence";
     private static final List<TensorSpec> OWN =
             List.of(TensorSpec.texts(LANGUAGE), TensorSpec.floats(CONFIDENCE, List.of()));
 
-    /** Where a language leads: to a model, or to the reason why there is none now. */
-    sealed interface Route {
-        record Open(ServedModel model) implements Route {}
-
-        record Closed(String reason) implements Route {}
+    @Override
+    public ModelIdentity identity() {
+        var parts = new ArrayList<>(List.of(stored));
+        eachOpen((language, pipeline) -> parts.addAll(pipeline.parts()));
+        return new ModelIdentity(stored.id().name(), stored.id().version(), Manifest.sha256(parts));
     }
 
     @Override
     public List<TensorSpec> outputs() {
         var outputs = new LinkedHashSet<>(OWN);
-        open().values().forEach(model -> outputs.addAll(model.outputs()));
+        eachOpen((language, pipeline) -> outputs.addAll(pipeline.served().outputs()));
         return List.copyOf(outputs);
     }
 
@@ -40,7 +47,7 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
     @Override
     public Map<String, String> properties() {
         var properties = new HashMap<String, String>();
-        open().forEach((language, model) -> model.properties().forEach((name, value) -> {
+        eachOpen((language, pipeline) -> pipeline.served().properties().forEach((name, value) -> {
             var first = properties.putIfAbsent(name, value);
             if (first != null && !first.equals(value)) {
                 properties.put(name + "." + language, value);
@@ -51,25 +58,44 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
     }
 
     @Override
-    public InferenceAnswer infer(TextBatch batch) {
+    public CompletableFuture<InferenceAnswer> infer(TextBatch batch, Caller caller) {
         var languages = languages(batch);
         var pipeline = pipeline(languages.getFirst().code());
+        try {
+            var answer = infer(batch, languages, (TextModel) pipeline.get().served(), caller);
+            answer.whenComplete((result, failure) -> pipeline.release());
+            return answer;
+        } catch (RuntimeException e) {
+            pipeline.release();
+            throw e;
+        }
+    }
+
+    private CompletableFuture<InferenceAnswer> infer(
+            TextBatch batch, List<DetectedLanguage> languages, TextModel pipeline, Caller caller) {
         var known = new ArrayList<>(OWN);
         known.addAll(pipeline.outputs());
-        var wanted = batch.wanted(pipeline.identity(), known);
-        var inner = new LinkedHashSet<>(wanted);
+        var wanted = GraphOutputs.wanted(pipeline.identity().name(), batch.outputs(), known);
+        var inner = new ArrayList<>(wanted);
         inner.removeAll(List.of(LANGUAGE, CONFIDENCE));
-        var answer = inner.isEmpty()
-                ? new InferenceAnswer(pipeline.identity(), Map.of(), List.of(), 0)
-                : pipeline.infer(batch.withOutputs(inner));
+        if (inner.isEmpty()) {
+            var nothing = new InferenceAnswer(pipeline.identity(), Map.of(), List.of(), 0);
+            return CompletableFuture.completedFuture(answer(nothing, wanted, languages));
+        }
+        return Futures.map(
+                pipeline.infer(batch.withOutputs(inner), caller), scores -> answer(scores, wanted, languages));
+    }
+
+    private static InferenceAnswer answer(
+            InferenceAnswer scores, List<String> wanted, List<DetectedLanguage> languages) {
         var outputs = wanted.stream()
                 .map(name -> switch (name) {
                     case LANGUAGE -> codes(languages);
                     case CONFIDENCE -> confidences(languages);
-                    default -> answer.output(name).orElseThrow();
+                    default -> scores.output(name).orElseThrow();
                 })
                 .toList();
-        return new InferenceAnswer(answer.model(), answer.parameters(), outputs, answer.tokens());
+        return new InferenceAnswer(scores.model(), scores.parameters(), outputs, scores.tokens());
     }
 
     private List<DetectedLanguage> languages(TextBatch batch) {
@@ -100,23 +126,42 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
         }
     }
 
-    private ServedModel pipeline(String language) {
-        return switch (routes.get(language)) {
-            case Route.Open(var model) -> model;
-            case Route.Closed(var reason) ->
-                throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "model-unavailable", reason);
-            case null -> throw new IllegalStateException("No route for " + language);
-        };
+    private Shared<LoadedModel> pipeline(String language) {
+        var reference = String.valueOf(routes.get(language));
+        try {
+            return acquire(reference);
+        } catch (ProblemException e) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "model-unavailable",
+                    "Language " + language + " is unavailable: "
+                            + registry.absence(reference, stored.id().owner()));
+        }
     }
 
-    private SequencedMap<String, ServedModel> open() {
-        var open = new LinkedHashMap<String, ServedModel>();
-        routes.forEach((language, route) -> {
-            if (route instanceof Route.Open(var model)) {
-                open.put(language, model);
+    private Shared<LoadedModel> acquire(String reference) {
+        var named = Reference.of(reference);
+        return registry.acquire(
+                named.name(),
+                named.version(),
+                registry.owner(named.name(), stored.id().owner()));
+    }
+
+    /** Shows {@code visitor} the pipelines that answer now. */
+    private void eachOpen(BiConsumer<String, LoadedModel> visitor) {
+        routes.forEach((language, reference) -> {
+            Shared<LoadedModel> pipeline;
+            try {
+                pipeline = acquire(reference);
+            } catch (ProblemException e) {
+                return;
+            }
+            try {
+                visitor.accept(language, pipeline.get());
+            } finally {
+                pipeline.release();
             }
         });
-        return open;
     }
 
     private static Tensor codes(List<DetectedLanguage> languages) {
@@ -133,4 +178,7 @@ record RouterModel(ModelIdentity identity, LanguageDetector detector, SequencedM
         }
         return Tensor.ofFloats(CONFIDENCE, List.of((long) languages.size()), values);
     }
+
+    @Override
+    public void close() {}
 }

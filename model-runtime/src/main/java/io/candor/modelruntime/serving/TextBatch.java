@@ -2,13 +2,10 @@ package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.tensor.Datatype;
 import io.candor.modelruntime.tensor.Tensor;
-import io.candor.modelruntime.tensor.TensorSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language what the caller says the language is, or null
  * @param outputs the outputs that are wanted; empty for all
  */
-record TextBatch(List<String> texts, @Nullable String language, Set<String> outputs) {
+record TextBatch(List<String> texts, @Nullable String language, List<String> outputs) {
     private static final String TEXT = "text";
     private static final int MAX_TEXTS = 64;
     private static final int MAX_BYTES = 32 * 1024;
@@ -27,7 +24,7 @@ record TextBatch(List<String> texts, @Nullable String language, Set<String> outp
         return new TextBatch(
                 texts(request.inputs()),
                 request.parameters().get("language") instanceof String language ? language : null,
-                new LinkedHashSet<>(request.outputs()));
+                request.outputs());
     }
 
     /** What the caller says the language is. */
@@ -35,19 +32,7 @@ record TextBatch(List<String> texts, @Nullable String language, Set<String> outp
         return Optional.ofNullable(language);
     }
 
-    /** The outputs that are wanted among {@code known}, in the caller's order. */
-    List<String> wanted(ModelIdentity model, List<TensorSpec> known) {
-        var names = known.stream().map(TensorSpec::name).toList();
-        for (var output : outputs) {
-            if (!names.contains(output)) {
-                throw new InvalidInputException(
-                        "outputs", "model " + model.name() + " has no output " + output + "; it has " + names);
-            }
-        }
-        return outputs.isEmpty() ? names : List.copyOf(outputs);
-    }
-
-    TextBatch withOutputs(Set<String> wanted) {
+    TextBatch withOutputs(List<String> wanted) {
         return new TextBatch(texts, language, wanted);
     }
 

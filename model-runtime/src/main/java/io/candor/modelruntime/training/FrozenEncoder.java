@@ -2,7 +2,7 @@ package io.candor.modelruntime.training;
 
 import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
-import io.candor.modelruntime.modelrepository.ModelStore;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.modelruntime.textpipeline.TextEncoder;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class FrozenEncoder implements AutoCloseable {
     }
 
     static FrozenEncoder open(String name, Path repository) throws IOException {
-        var store = ModelStore.read(repository);
+        var store = StoredModels.read(repository);
         for (var model : store.models()) {
             if (model.definition() instanceof ModelDefinition.TextEncoder definition
                     && model.id().name().equals(name)) {

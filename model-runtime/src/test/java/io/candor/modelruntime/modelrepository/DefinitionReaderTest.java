@@ -38,7 +38,7 @@ class DefinitionReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            kind: text-head    | kind: text-tail      | kind must be text-encoder, text-head, text-pipeline or text-router
+            kind: text-head    | kind: text-tail      | kind must be onnx, text-encoder, text-head, text-pipeline, text-router or text-generation
             name: tone         | name: other          | name must be the name of its folder, tone
             version: "1"       | version: 1           | version must be a text
             version: "1"       | version: "2"         | version must be the name of its folder, "1"

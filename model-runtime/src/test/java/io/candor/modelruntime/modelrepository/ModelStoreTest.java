@@ -24,7 +24,7 @@ class ModelStoreTest {
                 .head("topic", "minilm", "topic", 4, 2)
                 .overwrite("tone", "model.onnx", "changed");
 
-        var store = ModelStore.read(repository.root());
+        var store = StoredModels.read(repository.root());
 
         assertThat(store.models()).extracting(StoredModel::id).containsExactly(new ModelId("topic", "1"));
         assertThat(store.unavailable().get(new ModelId("tone", "1")))
@@ -38,7 +38,7 @@ class ModelStoreTest {
         java.nio.file.Files.delete(repository.root().resolve("tone/1/model.onnx"));
         java.nio.file.Files.createDirectories(repository.root().resolve("bare/1"));
 
-        var unavailable = ModelStore.read(repository.root()).unavailable();
+        var unavailable = StoredModels.read(repository.root()).unavailable();
 
         assertThat(unavailable)
                 .containsEntry(new ModelId("tone", "1"), "model.onnx is missing")
@@ -49,7 +49,7 @@ class ModelStoreTest {
     void noFileOutsideTheModelsFolderIsRead() {
         var repository = TestRepository.empty().describe("evil", OUTSIDE);
 
-        assertThat(ModelStore.read(repository.root()).unavailable())
+        assertThat(StoredModels.read(repository.root()).unavailable())
                 .containsEntry(new ModelId("evil", "1"), "../../secret lies outside the model's folder");
     }
 
@@ -60,7 +60,7 @@ class ModelStoreTest {
 
     @Test
     void aRepositoryThatIsNotThereIsAnError() {
-        assertThatThrownBy(() -> ModelStore.read(Path.of("target", "no-such-folder")))
+        assertThatThrownBy(() -> StoredModels.read(Path.of("target", "no-such-folder")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("model repository");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.candor.modelruntime.fixture.TestRepository;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextHead;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextPipeline;
-import io.candor.modelruntime.modelrepository.ModelStore;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import io.candor.modelruntime.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The repository that the build assembles. */
 class ShippedModelsTest {
-    private static final ModelStore STORE = ModelStore.read(TestRepository.BUILT);
+    private static final StoredModels STORE = StoredModels.read(TestRepository.BUILT);
 
     private static ModelService models;
 

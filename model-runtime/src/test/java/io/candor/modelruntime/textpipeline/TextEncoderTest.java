@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.candor.modelruntime.fixture.TestRepository;
 import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
-import io.candor.modelruntime.modelrepository.ModelStore;
 import io.candor.modelruntime.modelrepository.StoredModel;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import io.candor.modelruntime.session.OnnxRuntime;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +79,7 @@ class TextEncoderTest {
         var stored = stored("minilm-l6-v2");
         var right = (ModelDefinition.TextEncoder) stored.definition();
         var wrong = new ModelDefinition.TextEncoder(
-                right.id(), right.inputs(), right.output(), right.pooling(), true, 256, 512, 1);
+                right.id(), right.inputs(), right.output(), right.pooling(), true, 256, 512, right.execution());
 
         var refused = catchThrowableOfType(
                 MalformedModelException.class, () -> TextEncoder.open(wrong, stored.folder(), new OnnxRuntime(1)));
@@ -115,7 +115,7 @@ class TextEncoderTest {
     }
 
     private static StoredModel stored(String name) {
-        return ModelStore.read(TestRepository.BUILT).models().stream()
+        return StoredModels.read(TestRepository.BUILT).models().stream()
                 .filter(model -> model.id().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The build left no " + name + " in "

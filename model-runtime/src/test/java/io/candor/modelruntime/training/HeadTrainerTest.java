@@ -3,7 +3,7 @@ package io.candor.modelruntime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candor.modelruntime.modelrepository.ModelDefinition;
-import io.candor.modelruntime.modelrepository.ModelStore;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class HeadTrainerTest {
 
         new ModelFolder(repository).write(head);
 
-        var store = ModelStore.read(repository);
+        var store = StoredModels.read(repository);
         assertThat(store.unavailable()).isEmpty();
         assertThat(store.models()).singleElement().satisfies(model -> {
             var definition = (ModelDefinition.TextHead) model.definition();

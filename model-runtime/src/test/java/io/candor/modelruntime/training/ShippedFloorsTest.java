@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.candor.modelruntime.modelrepository.MalformedModelException;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
-import io.candor.modelruntime.modelrepository.ModelStore;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import io.candor.modelruntime.session.FloatTensor;
 import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.modelruntime.textpipeline.TextHead;
@@ -71,7 +71,7 @@ class ShippedFloorsTest {
     }
 
     private static TextHead head(String name) throws MalformedModelException {
-        var model = ModelStore.read(MODELS).models().stream()
+        var model = StoredModels.read(MODELS).models().stream()
                 .filter(stored -> stored.id().name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candor.modelruntime.modelrepository.ModelDefinition;
 import io.candor.modelruntime.modelrepository.ModelId;
-import io.candor.modelruntime.modelrepository.ModelStore;
 import io.candor.modelruntime.modelrepository.StoredModel;
+import io.candor.modelruntime.modelrepository.StoredModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class ShippedModelsTest {
     @MethodSource("heads")
     void filesAreThoseOfTheDescription(String name) {
         // The store refuses a version whose file has another digest than its model.yaml says.
-        var store = ModelStore.read(MODELS);
+        var store = StoredModels.read(MODELS);
 
         assertThat(store.unavailable()).doesNotContainKey(new ModelId(name, "1"));
         assertThat(store.models()).extracting(StoredModel::id).contains(new ModelId(name, "1"));
@@ -95,7 +95,7 @@ class ShippedModelsTest {
     }
 
     private static ModelDefinition.TextHead definition(String name) {
-        return ModelStore.read(MODELS).models().stream()
+        return StoredModels.read(MODELS).models().stream()
                 .filter(model -> model.id().name().equals(name))
                 .map(model -> (ModelDefinition.TextHead) model.definition())
                 .findFirst()
