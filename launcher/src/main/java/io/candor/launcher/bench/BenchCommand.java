@@ -7,13 +7,13 @@ import io.candor.launcher.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** {@code ./candor bench NAME [SECONDS]}: the last line is one JSON object. */
+/** {@code ./candor bench decision [SECONDS]} or {@code model-runtime [quick|full]}: the last line is one JSON object. */
 public final class BenchCommand {
     private static final long USUAL_SECONDS = 20;
 
     private BenchCommand() {}
 
-    /** Runs a benchmark against the platform that {@code ./candor up} started. */
+    /** Runs a benchmark; exits with 1 where a request failed that should not. */
     public static void main(String[] arguments) throws InterruptedException {
         try {
             System.exit(run(arguments) ? 0 : 1);
@@ -24,15 +24,22 @@ public final class BenchCommand {
     }
 
     private static boolean run(String[] arguments) throws InterruptedException {
-        if (arguments.length == 0 || !arguments[0].equals("decision")) {
-            throw new LauncherException("There is no such benchmark; there is: decision");
-        }
         var state = new StateFolder(Path.of(System.getProperty("candor.state", ".candor")));
+        var root = Path.of(System.getProperty("candor.root", "."));
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "decision" -> decision(state, root, seconds(arguments));
+            case "model-runtime" ->
+                new ModelRuntimeBench(root, state, arguments.length < 2 ? "full" : arguments[1]).run();
+            default -> throw new LauncherException("There is no such benchmark; there are: decision, model-runtime");
+        };
+    }
+
+    /** Against the platform that {@code ./candor up} started. */
+    private static boolean decision(StateFolder state, Path root, Duration time) throws InterruptedException {
         var access = Access.read(state.accessFile())
                 .orElseThrow(() -> new LauncherException("The platform was never started; run ./candor up first"));
-        var root = Path.of(System.getProperty("candor.root", "."));
         try (var api = new CustomerApi(access.gatewayUrl(), access.apiKey())) {
-            var result = new DecisionBench(api, root, seconds(arguments)).run();
+            var result = new DecisionBench(api, root, time).run();
             System.out.println(result);
             return DecisionBench.isClean(result);
         }

@@ -1,0 +1,4 @@
+package io.candor.modelruntime.bench.load;
+
+/** One tenant's requests in an open loop. */
+public record Flow(Sender sender, double perSecond) {}

@@ -1,0 +1,22 @@
+package io.candor.modelruntime.bench.row;
+
+import java.time.Duration;
+
+/**
+ * How long the benchmark takes its time.
+ *
+ * @param warmUp before each load
+ * @param time of each load
+ * @param point of each point of the bare study
+ * @param requests while the model is swapped
+ * @param loads and unloads, and as many failed loads
+ */
+public record Profile(String name, Duration warmUp, Duration time, Duration point, int requests, int loads) {
+    /** A minute or so, to try. */
+    public static final Profile QUICK =
+            new Profile("quick", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(300), 10_000, 50);
+
+    /** What the aims ask for. */
+    public static final Profile FULL =
+            new Profile("full", Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(2), 100_000, 1000);
+}
