@@ -58,7 +58,7 @@ class ArchitectureTest {
     void onnxRuntimeIsUsedInOnePlaceByTheServer() {
         classes()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".session..", ROOT + ".training..")
+                .resideOutsideOfPackages(ROOT + ".session..", ROOT + ".training..", ROOT + ".bench..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("ai.onnxruntime..")
