@@ -27,6 +27,9 @@ public record Release(@Nullable String production, @Nullable String candidate, i
         if (candidate == null && (canaryPercent > 0 || shadow)) {
             throw new InvalidInputException("candidate", "is needed for a canary and for shadow traffic");
         }
+        if (candidate != null && production == null) {
+            throw new InvalidInputException("production", "is needed beside a candidate");
+        }
         if (candidate != null && candidate.equals(production)) {
             throw new InvalidInputException("candidate", "is the version in production");
         }

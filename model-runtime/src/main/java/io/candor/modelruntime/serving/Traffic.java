@@ -75,12 +75,13 @@ final class Traffic {
     void done(ModelId id, InferenceRequest request, @Nullable InferenceAnswer answer, long nanos) {
         var release = releases.get(id.name(), id.owner());
         var candidate = release.candidate();
-        if (candidate == null) {
+        var production = release.production();
+        if (candidate == null || production == null) {
             return;
         }
-        var comparison = comparison(id, candidate);
+        var comparison = comparison(id, production, candidate);
         comparison.count(id.version(), answer != null, nanos);
-        if (release.shadow() && answer != null && !id.version().equals(candidate)) {
+        if (release.shadow() && answer != null && id.version().equals(production)) {
             shadow(new ModelId(id.name(), candidate, id.owner()), request, answer, comparison);
         }
     }
@@ -124,13 +125,11 @@ final class Traffic {
         comparisons.remove(new Key(name, owner));
     }
 
-    private Comparison comparison(ModelId id, String candidate) {
-        return comparisons.compute(new Key(id.name(), id.owner()), (key, running) -> {
-            var production = id.version().equals(candidate) ? null : id.version();
-            if (running != null && (production == null || running.isOf(production, candidate))) {
-                return running;
-            }
-            return new Comparison(production == null ? "" : production, candidate);
-        });
+    private Comparison comparison(ModelId id, String production, String candidate) {
+        return comparisons.compute(
+                new Key(id.name(), id.owner()),
+                (key, running) -> running != null && running.isOf(production, candidate)
+                        ? running
+                        : new Comparison(production, candidate));
     }
 }
