@@ -21,8 +21,16 @@ final class ForwardedHeaders {
             "upgrade",
             "http2-settings");
     /** What the gateway itself answers, sets anew, or derives from the body that it sends. */
-    private static final Set<String> ENDING_HERE =
-            Set.of("authorization", "x-api-key", "host", "expect", "content-length", "forwarded", "x-request-id");
+    private static final Set<String> ENDING_HERE = Set.of(
+            "authorization",
+            "x-api-key",
+            "host",
+            "expect",
+            "content-length",
+            "forwarded",
+            "x-request-id",
+            "traceparent",
+            "tracestate");
 
     private static final String INTERNAL = "x-candor-";
     private static final String FORWARDED = "x-forwarded-";

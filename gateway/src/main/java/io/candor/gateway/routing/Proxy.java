@@ -5,6 +5,10 @@ import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.tracing.HttpClientSpan;
+import io.candor.platform.tracing.RequestSpan;
+import io.candor.platform.tracing.SpanAttributes;
+import io.candor.platform.tracing.Tracing;
 import io.candor.platform.web.CallerConnection;
 import io.candor.platform.web.Problem;
 import io.candor.platform.web.RequestId;
@@ -29,30 +33,41 @@ import org.jspecify.annotations.Nullable;
 class Proxy {
     private final UpstreamClient upstreams;
     private final InternalTokenIssuer issuer;
+    private final Tracing tracing;
     private final ExecutorService executor;
 
     Proxy(
             UpstreamClient upstreams,
             InternalTokenIssuer issuer,
+            Tracing tracing,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
         this.upstreams = upstreams;
         this.issuer = issuer;
+        this.tracing = tracing;
         this.executor = executor;
     }
 
     /** Forwards {@code request} for {@code caller}, or anonymously when that is null. */
     HttpResponse<?> forward(
             ServerHttpRequest<?> request, RequestTarget target, Decision.Forward forward, @Nullable Credential caller) {
-        var length = length(request);
-        var asked = new UpstreamRequest(
-                forward.upstream(),
-                request.getMethodName(),
-                target.text(),
-                headers(request, caller),
-                length.isPresent() && length.getAsLong() == 0 ? null : body(request),
-                length,
-                forward.timeout());
-        var answer = upstreams.exchange(asked, abandon -> CallerConnection.watch(request, abandon));
+        RequestSpan.setRoute(request, forward.route());
+        var method = request.getMethodName();
+        UpstreamAnswer answer;
+        try (var span = HttpClientSpan.start(tracing, method, method, forward.upstream())) {
+            var length = length(request);
+            var headers = headers(request, caller);
+            span.inject((name, value) -> headers.add(new HeaderField(name, value)));
+            var asked = new UpstreamRequest(
+                    forward.upstream(),
+                    method,
+                    target.text(),
+                    headers,
+                    length.isPresent() && length.getAsLong() == 0 ? null : body(request),
+                    length,
+                    forward.timeout());
+            answer = upstreams.exchange(asked, abandon -> CallerConnection.watch(request, abandon));
+            span.answered(answer.status());
+        }
         FaultPoint.reached("gateway.answered");
         return response(request, answer);
     }
@@ -71,6 +86,7 @@ class Proxy {
         if (caller != null) {
             var context =
                     new TenantContext(caller.tenantId(), caller.subject(), caller.scopes(), caller.plan(), requestId);
+            SpanAttributes.setCaller(RequestSpan.of(request), context);
             fields.add(new HeaderField(InternalToken.HEADER, issuer.mint(context)));
         }
         return fields;

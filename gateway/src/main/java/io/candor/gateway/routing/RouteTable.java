@@ -33,7 +33,7 @@ class RouteTable {
             if (path.isUnder(route.prefix())) {
                 var anonymous = READING.contains(method) && config.publicPaths().contains(path.text());
                 var timeout = route.timeout() == null ? config.timeout() : route.timeout();
-                return new Decision.Forward(upstream(route), timeout, anonymous);
+                return new Decision.Forward(upstream(route), route.prefix(), timeout, anonymous);
             }
         }
         return path.isReserved() ? new Decision.Nothing() : new Decision.Own();

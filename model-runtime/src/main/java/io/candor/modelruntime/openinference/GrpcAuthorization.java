@@ -5,6 +5,7 @@ import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenVerifier;
 import io.candor.platform.security.InvalidTokenException;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.tracing.SpanAttributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -12,6 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,7 @@ class GrpcAuthorization implements ServerInterceptor {
             if (refusal != null) {
                 return close(call, Status.PERMISSION_DENIED.withDescription(refusal));
             }
+            SpanAttributes.setCaller(Span.current(), caller);
             return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
         } catch (InvalidTokenException e) {
             return close(call, Status.UNAUTHENTICATED.withDescription(e.detail()));

@@ -1,5 +1,6 @@
 package io.candor.modelruntime.openinference;
 
+import io.candor.platform.tracing.Tracing;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -27,18 +28,19 @@ class GrpcServer implements ApplicationEventListener<ServerStartupEvent> {
     private final ExecutorService executor;
     private final Server server;
 
-    GrpcServer(GrpcConfig config, GrpcInferenceService service, GrpcAuthorization authorization) {
+    GrpcServer(GrpcConfig config, GrpcInferenceService service, GrpcAuthorization authorization, Tracing tracing) {
         this.config = config;
         // Platform threads: a run inside ONNX Runtime would pin a virtual thread's carrier all the while.
         this.executor = Executors.newFixedThreadPool(
                 THREADS_PER_CORE * Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().name("grpc-", 0).daemon().factory());
-        this.server = NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+        var builder = NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                 .executor(executor)
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .intercept(authorization)
-                .addService(service)
-                .build();
+                .addService(service);
+        tracing.serverInterceptors().forEach(builder::intercept);
+        this.server = builder.build();
     }
 
     @Override

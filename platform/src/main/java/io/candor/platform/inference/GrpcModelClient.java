@@ -13,6 +13,7 @@ import io.candor.platform.inference.v2.ModelMetadataRequest;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.tracing.Tracing;
 import io.candor.platform.web.ProblemException;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -41,9 +42,10 @@ class GrpcModelClient implements ModelClient {
     private final InternalTokenIssuer issuer;
     private final Duration deadline;
 
-    GrpcModelClient(RuntimeConfig config, InternalTokenIssuer issuer) {
+    GrpcModelClient(RuntimeConfig config, InternalTokenIssuer issuer, Tracing tracing) {
         this.channel = NettyChannelBuilder.forTarget(config.address())
                 .usePlaintext()
+                .intercept(tracing.clientInterceptors())
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .build();
         this.stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);

@@ -3,6 +3,9 @@ package io.candor.platform.outbox;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.tracing.HttpClientSpan;
+import io.candor.platform.tracing.SpanAttributes;
+import io.candor.platform.tracing.Tracing;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -24,9 +27,11 @@ class OutboxDelivery {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final InternalTokenIssuer issuer;
+    private final Tracing tracing;
 
-    OutboxDelivery(InternalTokenIssuer issuer) {
+    OutboxDelivery(InternalTokenIssuer issuer, Tracing tracing) {
         this.issuer = issuer;
+        this.tracing = tracing;
     }
 
     /** What became of a delivery. */
@@ -55,10 +60,14 @@ class OutboxDelivery {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header(InternalToken.HEADER, issuer.mint(context))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return outcome(http.send(request, HttpResponse.BodyHandlers.ofString()));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        try (var span = HttpClientSpan.start(tracing, "outbox " + target.topic(), "POST", target.url())) {
+            SpanAttributes.setCaller(span.span(), context);
+            span.span().setAttribute(SpanAttributes.MESSAGE_COUNT, events.size());
+            span.inject(request::header);
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            span.answered(response.statusCode());
+            return outcome(response);
         } catch (IOException e) {
             return new Outcome.Unavailable(String.valueOf(e));
         }

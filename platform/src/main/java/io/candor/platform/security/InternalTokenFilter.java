@@ -1,6 +1,8 @@
 package io.candor.platform.security;
 
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.tracing.RequestSpan;
+import io.candor.platform.tracing.SpanAttributes;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -39,6 +41,7 @@ class InternalTokenFilter {
         }
         var context = verifier.verify(request.getHeaders().get(InternalToken.HEADER));
         requireScope(route, context);
+        SpanAttributes.setCaller(RequestSpan.of(request), context);
         propagated.add(context);
     }
 

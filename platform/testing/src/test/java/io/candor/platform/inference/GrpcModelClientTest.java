@@ -14,6 +14,7 @@ import io.candor.platform.inference.v2.ModelMetadataRequest;
 import io.candor.platform.inference.v2.ModelMetadataResponse;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.testing.TestTokens;
+import io.candor.platform.tracing.Tracing;
 import io.candor.platform.web.ProblemException;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -113,7 +114,9 @@ class GrpcModelClientTest {
 
     private static GrpcModelClient client(String address, Duration deadline) {
         return new GrpcModelClient(
-                new RuntimeConfig(address, deadline), TestTokens.issuer("assistant-app", Clock.systemUTC()));
+                new RuntimeConfig(address, deadline),
+                TestTokens.issuer("assistant-app", Clock.systemUTC()),
+                Tracing.off());
     }
 
     private static <T> T asking(Supplier<T> question) {
