@@ -1,16 +1,18 @@
 package io.candor.modelruntime.metrics;
 
+import io.candor.modelruntime.scheduler.BatchStatistics;
+
 /** The runs of one batch size. */
 final class BatchCounters {
     private final DurationCounter input = new DurationCounter();
     private final DurationCounter infer = new DurationCounter();
     private final DurationCounter output = new DurationCounter();
 
-    /** Adds {@code times} to whom a run's three durations apply, in nanoseconds. */
-    void add(long times, long inputNanos, long inferNanos, long outputNanos) {
-        input.add(times, times * inputNanos);
-        infer.add(times, times * inferNanos);
-        output.add(times, times * outputNanos);
+    /** Adds the durations of {@code batch} as often as they apply. */
+    void add(long times, BatchStatistics batch) {
+        input.add(times, times * batch.input().toNanos());
+        infer.add(times, times * batch.infer().toNanos());
+        output.add(times, times * batch.output().toNanos());
     }
 
     DurationCounter input() {

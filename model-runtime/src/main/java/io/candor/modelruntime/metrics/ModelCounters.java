@@ -1,5 +1,6 @@
 package io.candor.modelruntime.metrics;
 
+import io.candor.modelruntime.scheduler.BatchStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,11 +29,11 @@ final class ModelCounters {
         return tenants.computeIfAbsent(label, create);
     }
 
-    /** Counts one run of {@code rowCount} rows of {@code requestCount} requests. */
-    void executed(long now, int requestCount, int rowCount, long inputNanos, long inferNanos, long outputNanos) {
+    /** Counts one run, which ended at {@code now} in milliseconds since the epoch. */
+    void executed(long now, BatchStatistics batch) {
         executions.increment();
-        requests.add(requestCount, inputNanos, inferNanos, outputNanos);
-        batches.computeIfAbsent(rowCount, size -> new BatchCounters()).add(1, inputNanos, inferNanos, outputNanos);
+        requests.add(batch.requests().size(), batch);
+        batches.computeIfAbsent(batch.rows(), size -> new BatchCounters()).add(1, batch);
         lastInference.lazySet(now);
     }
 

@@ -1,11 +1,16 @@
 package io.candor.modelruntime.metrics;
 
+import io.candor.modelruntime.scheduler.BatchStatistics;
+import io.candor.modelruntime.scheduler.SchedulerListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 
-/** Counts for one loaded model, from its load until it is closed; safe for many threads. */
-public final class ModelRecording implements AutoCloseable {
+/**
+ * Counts for one loaded model, from its load until it is closed; safe for many threads. It hears of runs from the model's
+ * schedulers, and of requests from whoever answers them.
+ */
+public final class ModelRecording implements SchedulerListener, AutoCloseable {
     private final ModelMetrics metrics;
     private final RecordedModel model;
     private final String device;
@@ -45,15 +50,13 @@ public final class ModelRecording implements AutoCloseable {
         tenant(tenant).failure(reason).add(nanos);
     }
 
-    /** A request of {@code tenant} has waited for its run. */
-    public void waited(String tenant, long nanos) {
-        tenant(tenant).queue().add(nanos);
-    }
-
-    /** The engine has run one batch of {@code rows} rows from {@code requests} requests; durations in nanoseconds. */
-    public void executed(int requests, int rows, long inputNanos, long inferNanos, long outputNanos) {
-        model.counters().executed(metrics.now(), requests, rows, inputNanos, inferNanos, outputNanos);
-        model.batchSizes().record(rows);
+    @Override
+    public void executed(BatchStatistics batch) {
+        model.counters().executed(metrics.now(), batch);
+        model.batchSizes().record(batch.rows());
+        for (var request : batch.requests()) {
+            tenant(request.tenant()).queue().add(request.queue().toNanos());
+        }
     }
 
     /** What the statistics extension tells. */

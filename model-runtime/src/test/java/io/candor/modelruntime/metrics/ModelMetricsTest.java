@@ -2,15 +2,25 @@ package io.candor.modelruntime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candor.modelruntime.scheduler.BatchOutcome;
+import io.candor.modelruntime.scheduler.BatchRunner;
+import io.candor.modelruntime.scheduler.BatchStatistics;
+import io.candor.modelruntime.scheduler.Scheduler;
+import io.candor.modelruntime.scheduler.SchedulerSettings;
+import io.candor.modelruntime.scheduler.ServedRequest;
+import io.candor.modelruntime.scheduler.Submission;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelMetricsTest {
@@ -26,9 +36,14 @@ class ModelMetricsTest {
         var recording = metrics.register("m", "1", "cuda", 4096);
         recording.observe(() -> 3);
         recording.observe(() -> 2);
-        recording.waited("t", 500_000_000);
-        recording.waited("t", 1_000_000_000);
-        recording.executed(2, 8, 1_000_000_000, 2_000_000_000, 250_000_000);
+        recording.executed(new BatchStatistics(
+                8,
+                List.of(
+                        new ServedRequest("t", 5, Duration.ofMillis(500)),
+                        new ServedRequest("t", 3, Duration.ofSeconds(1))),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(250)));
         recording.succeeded("t", 5, 3_000_000_000L);
         recording.succeeded("t", 3, 1_000_000_000L);
         recording.failed("t", FailureReason.TIMEOUT, 1_000_000_000);
@@ -59,11 +74,10 @@ class ModelMetricsTest {
     @Test
     void statisticsHaveTritonsMeaning() {
         var recording = metrics.register("m", "1", "cpu", 4096);
-        recording.executed(2, 8, 10, 20, 30);
-        recording.executed(1, 8, 1, 2, 3);
-        recording.executed(1, 2, 5, 5, 5);
+        recording.executed(batch(8, 10, 20, 30, "t", "u"));
+        recording.executed(batch(8, 1, 2, 3, "t"));
+        recording.executed(batch(2, 5, 5, 5, "u"));
         for (var tenant : new String[] {"t", "u"}) {
-            recording.waited(tenant, 7);
             recording.succeeded(tenant, 4, 100);
             recording.failed(tenant, FailureReason.BACKEND, 40);
             recording.failed(tenant, FailureReason.INVALID, 2);
@@ -80,16 +94,16 @@ class ModelMetricsTest {
                         new InferStatistics(
                                 took(2, 200),
                                 took(4, 84),
-                                took(2, 14),
+                                took(4, 28),
                                 took(4, 26),
                                 took(4, 47),
                                 took(4, 68),
                                 took(0, 0),
                                 took(0, 0)),
-                        java.util.List.of(
+                        List.of(
                                 new InferBatchStatistics(2, took(1, 5), took(1, 5), took(1, 5)),
                                 new InferBatchStatistics(8, took(2, 11), took(2, 22), took(2, 33))),
-                        java.util.List.of(new MemoryUsage("CPU", 0, 4096))));
+                        List.of(new MemoryUsage("CPU", 0, 4096))));
     }
 
     @Test
@@ -141,7 +155,7 @@ class ModelMetricsTest {
         var first = metrics.register("m", "1", "cpu", 1);
         var second = metrics.register("m", "2", "cpu", 1);
         first.succeeded("t", 1, 1);
-        first.executed(1, 1, 1, 1, 1);
+        first.executed(batch(1, 1, 1, 1, "t"));
         second.succeeded("t", 1, 1);
 
         first.close();
@@ -172,8 +186,36 @@ class ModelMetricsTest {
                 .isZero();
     }
 
+    @Test
+    void aSchedulersRunsAreCounted() throws Exception {
+        var recording = metrics.register("m", "1", "cpu", 0);
+        BatchRunner<String, String> echo =
+                items -> new BatchOutcome<>(items, Duration.ofNanos(1), Duration.ofNanos(2), Duration.ofNanos(3));
+        try (var scheduler = new Scheduler<>("m", SchedulerSettings.ofMaxBatchSize(1), List.of(echo), recording)) {
+            recording.observe(scheduler::pending);
+            for (var item : List.of("a", "b", "c")) {
+                assertThat(scheduler.submit(Submission.of(item, "t")).get()).isEqualTo(item);
+            }
+        }
+
+        var statistics = recording.statistics();
+        assertThat(statistics.executionCount()).isEqualTo(3);
+        assertThat(statistics.lastInference()).isEqualTo(CLOCK.millis());
+        assertThat(statistics.inferenceStats().computeInfer()).isEqualTo(took(3, 6));
+        assertThat(statistics.inferenceStats().queue().count()).isEqualTo(3);
+        assertThat(registry.scrape()).contains("candor_inference_pending_request_count" + MODEL + " 0.0");
+    }
+
     private ModelMetrics metrics(int tenants) {
         return new ModelMetrics(registry, new MetricsConfig(tenants), CLOCK);
+    }
+
+    private static BatchStatistics batch(int rows, long input, long infer, long output, String... tenants) {
+        var requests = Stream.of(tenants)
+                .map(tenant -> new ServedRequest(tenant, rows / tenants.length, Duration.ofNanos(7)))
+                .toList();
+        return new BatchStatistics(
+                rows, requests, Duration.ofNanos(input), Duration.ofNanos(infer), Duration.ofNanos(output));
     }
 
     private static StatisticDuration took(long count, long nanos) {

@@ -1,0 +1,51 @@
+package io.candor.modelruntime.metrics;
+
+import io.candor.platform.tracing.SpanAttributes;
+import io.opentelemetry.api.trace.Span;
+import java.util.function.IntFunction;
+
+/** Where one request is on its way through a scheduler; each step may come from another thread. */
+public final class RequestSpans {
+    /** Of a request that nobody traces. */
+    static final RequestSpans NONE = new RequestSpans(Span.getInvalid(), batchSize -> Span.getInvalid());
+
+    private final IntFunction<Span> run;
+    private Span current;
+
+    RequestSpans(Span queue, IntFunction<Span> run) {
+        this.current = queue;
+        this.run = run;
+    }
+
+    /** Its batch of {@code batchSize} rows begins to run; not after its end. */
+    public void running(int batchSize) {
+        if (this == NONE) {
+            return;
+        }
+        synchronized (this) {
+            if (current.isRecording()) {
+                current.end();
+                current = run.apply(batchSize);
+            }
+        }
+    }
+
+    /** It was answered. */
+    public void ended() {
+        if (this != NONE) {
+            synchronized (this) {
+                current.end();
+            }
+        }
+    }
+
+    /** It was not answered; only the kind of {@code cause} is told. */
+    public void failed(Throwable cause) {
+        if (this != NONE) {
+            synchronized (this) {
+                SpanAttributes.setError(current, FailureReason.of(cause).name());
+                current.end();
+            }
+        }
+    }
+}
