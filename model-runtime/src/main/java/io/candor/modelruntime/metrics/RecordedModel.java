@@ -80,7 +80,9 @@ final class RecordedModel {
         var present = new TreeSet<String>();
         loads.forEach(load -> present.add(load.device()));
         for (var device : present) {
-            memory.add(new MemoryUsage(device.equals("cpu") ? "CPU" : "GPU", 0, memory(device)));
+            if (memory(device) > 0) {
+                memory.add(new MemoryUsage(device.equals("cpu") ? "CPU" : "GPU", 0, memory(device)));
+            }
         }
         return counters.statistics(name, version, memory);
     }

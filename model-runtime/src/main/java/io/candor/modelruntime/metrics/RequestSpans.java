@@ -39,11 +39,11 @@ public final class RequestSpans {
         }
     }
 
-    /** It was not answered; only the kind of {@code cause} is told. */
-    public void failed(Throwable cause) {
+    /** It was not answered. */
+    public void failed(FailureReason reason) {
         if (this != NONE) {
             synchronized (this) {
-                SpanAttributes.setError(current, FailureReason.of(cause).name());
+                SpanAttributes.setError(current, reason.name());
                 current.end();
             }
         }

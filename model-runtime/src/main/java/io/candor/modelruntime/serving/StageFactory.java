@@ -78,7 +78,7 @@ final class StageFactory {
                     stored.id().toString(),
                     execution.queue(),
                     List.copyOf(encoder.runners(instances(execution.instanceGroup(), encoder.graph()))),
-                    new StageListener(recording));
+                    recording);
             recording.observe(encoding::pending);
             return new Opened<>(
                     new Shared<>(new EncoderStage(
@@ -113,7 +113,7 @@ final class StageFactory {
     private GraphStage graphStage(ModelId id, OnnxGraph graph, Execution execution, ModelRecording recording) {
         var runners = graph.runners(instances(execution.instanceGroup(), graph));
         var scheduler = new Scheduler<GraphCall, Map<String, Tensor>>(
-                id.toString(), execution.queue(), List.copyOf(runners), new StageListener(recording));
+                id.toString(), execution.queue(), List.copyOf(runners), recording);
         recording.observe(scheduler::pending);
         return new GraphStage(graph, scheduler);
     }
