@@ -64,6 +64,11 @@ public final class BoundGraph implements AutoCloseable {
         inputs.get(index).strings(shape, parts);
     }
 
+    /** Fills input {@code index}, whose elements are strings, with empty ones. */
+    void emptyStrings(int index, long[] shape) {
+        strings(index, shape, List.of());
+    }
+
     /**
      * Computes the outputs that {@code wanted} marks, in the graph's order.
      *
@@ -106,7 +111,7 @@ public final class BoundGraph implements AutoCloseable {
             }
         }
         bound = wanted.clone();
-        OrtApi.run(session.handle(), session.runOptions(), binding);
+        OrtApi.run(session.handle(), binding);
         if (session.device() != Device.CPU) {
             OrtApi.synchronizeOutputs(binding);
         }

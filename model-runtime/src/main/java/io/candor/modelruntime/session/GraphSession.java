@@ -16,7 +16,7 @@ final class GraphSession implements AutoCloseable {
 
     GraphSession(OrtSession session, Device device, long memory) {
         this.session = session;
-        this.handle = OrtApi.session(session);
+        this.handle = OrtTable.session(session);
         this.device = device;
         this.memory = memory;
     }
@@ -36,11 +36,6 @@ final class GraphSession implements AutoCloseable {
     /** In bytes. */
     long memory() {
         return memory;
-    }
-
-    /** The address of the options of its runs; 0 for none. */
-    long runOptions() {
-        return 0;
     }
 
     /** Pinned memory, or {@code otherwise} where CUDA gives none. */

@@ -1,7 +1,7 @@
 package io.candor.modelruntime.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.candor.modelruntime.session.onnxfile.MalformedOnnxException;
+import io.candor.modelruntime.session.onnxfile.OnnxFileCheck;
 import java.nio.file.Path;
 
 /** How much memory a model's weights take. */
@@ -13,8 +13,8 @@ final class ModelSize {
     /** The bytes of {@code file} and of the external data beside it. */
     static long bytes(Path file) {
         try {
-            return Files.size(file);
-        } catch (IOException e) {
+            return OnnxFileCheck.size(file);
+        } catch (MalformedOnnxException e) {
             throw new OnnxFailureException("The size of " + file.getFileName() + " cannot be told", e);
         }
     }

@@ -7,6 +7,6 @@ public final class OnnxFailureException extends RuntimeException {
     }
 
     OnnxFailureException(String message, Throwable cause) {
-        super(message + ": " + cause.getMessage(), cause);
+        super(message + ": " + OrtMessage.clean(String.valueOf(cause.getMessage())), cause);
     }
 }

@@ -24,6 +24,8 @@ public final class OnnxGraph implements AutoCloseable {
     private final String deviceReason;
     private final List<GraphPort> inputs;
     private final List<GraphPort> outputs;
+    private final List<TensorSpec> inputSpecs;
+    private final List<TensorSpec> outputSpecs;
     private boolean closed;
 
     /**
@@ -43,6 +45,8 @@ public final class OnnxGraph implements AutoCloseable {
         } catch (OrtException e) {
             throw new OnnxFailureException("The model does not tell its inputs and outputs", e);
         }
+        this.inputSpecs = inputs.stream().map(GraphPort::spec).toList();
+        this.outputSpecs = outputs.stream().map(GraphPort::spec).toList();
     }
 
     private List<GraphPort> ports(Collection<NodeInfo> nodes) {
@@ -54,12 +58,12 @@ public final class OnnxGraph implements AutoCloseable {
 
     /** The inputs that the graph declares, in its order. */
     public List<TensorSpec> inputs() {
-        return inputs.stream().map(GraphPort::spec).toList();
+        return inputSpecs;
     }
 
     /** The outputs that the graph declares, in its order. */
     public List<TensorSpec> outputs() {
-        return outputs.stream().map(GraphPort::spec).toList();
+        return outputSpecs;
     }
 
     /** Where it computes. */

@@ -27,11 +27,11 @@ public final class OnnxRuntime {
     }
 
     private static Optional<String> whyNoCuda() {
-        if (OrtApi.providers().contains(OrtProvider.CUDA)) {
+        if (OrtTable.providers().contains(OrtProvider.CUDA)) {
             return Optional.empty();
         }
         var reason = "this build of ONNX Runtime has no CUDA provider";
-        LOG.info("ONNX Runtime {} runs on the CPU: {}", OrtApi.ENVIRONMENT.getVersion(), reason);
+        LOG.info("ONNX Runtime {} runs on the CPU: {}", OrtTable.ENVIRONMENT.getVersion(), reason);
         return Optional.of(reason);
     }
 
@@ -54,8 +54,8 @@ public final class OnnxRuntime {
             try {
                 return onCuda(file, settings);
             } catch (OrtException e) {
-                LOG.warn("{} cannot run on CUDA: {}", file, e.getMessage());
-                reason = Optional.of("CUDA refused it: " + e.getMessage());
+                LOG.warn("{} cannot run on CUDA: {}", file.getFileName(), e.getMessage());
+                reason = Optional.of("CUDA refused it: " + OrtMessage.clean(String.valueOf(e.getMessage())));
             }
         }
         if (settings.placement() == Placement.KIND_GPU) {
@@ -111,7 +111,7 @@ public final class OnnxRuntime {
             try (var options = options(settings, gpu)) {
                 ProcessMemory.trim();
                 var before = ProcessMemory.resident();
-                var session = OrtApi.ENVIRONMENT.createSession(file.toString(), options);
+                var session = OrtTable.ENVIRONMENT.createSession(file.toString(), options);
                 ProcessMemory.trim();
                 var memory = ModelSize.measured(file, ProcessMemory.resident() - before);
                 return new GraphSession(session, gpu < 0 ? Device.CPU : Device.CUDA, memory);

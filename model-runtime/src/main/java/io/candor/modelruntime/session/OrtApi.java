@@ -1,19 +1,8 @@
 package io.candor.modelruntime.session;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * What ONNX Runtime's Java binding lacks, straight from the C API (onnxruntime_c_api.h, {@code struct OrtApi}, whose
@@ -21,104 +10,49 @@ import java.util.stream.IntStream;
  * Addresses are passed as {@code long}.
  */
 final class OrtApi {
-    private static final int API_VERSION = 16;
-    private static final Linker LINKER = Linker.nativeLinker();
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
-    /** The one environment of this process. */
-    static final OrtEnvironment ENVIRONMENT = environment();
-
-    private static final MemorySegment FUNCTIONS = functions();
-    private static final VarHandle SESSION_HANDLE = sessionHandle();
-
-    private static final MethodHandle GET_ERROR_MESSAGE = function(2, true, 1);
-    private static final MethodHandle RELEASE_STATUS = function(93, false, 1);
-    private static final MethodHandle CREATE_RUN_OPTIONS = function(39, true, 1);
-    private static final MethodHandle ADD_RUN_CONFIG_ENTRY = function(165, true, 3);
-    private static final MethodHandle RELEASE_RUN_OPTIONS = function(97, false, 1);
-    private static final MethodHandle CREATE_TENSOR = LINKER.downcallHandle(
-            at(48),
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_LONG));
-    private static final MethodHandle CREATE_TENSOR_OVER = LINKER.downcallHandle(
-            at(49),
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_LONG));
-    private static final MethodHandle TENSOR_MEMORY = function(51, true, 2);
-    private static final MethodHandle STRINGS_LENGTH = function(53, true, 2);
-    private static final MethodHandle STRINGS_CONTENT = function(54, true, 5);
-    private static final MethodHandle STRING_ELEMENT = function(252, true, 4);
-    private static final MethodHandle DIMENSIONS_COUNT = function(61, true, 2);
-    private static final MethodHandle DIMENSIONS = function(62, true, 3);
-    private static final MethodHandle TYPE_AND_SHAPE = function(65, true, 2);
-    private static final MethodHandle RELEASE_TYPE_AND_SHAPE = function(99, false, 1);
-    private static final MethodHandle CREATE_MEMORY_INFO = LINKER.downcallHandle(
-            at(68),
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_LONG));
-    private static final MethodHandle RELEASE_MEMORY_INFO = function(94, false, 1);
-    private static final MethodHandle CREATE_ALLOCATOR = function(131, true, 3);
-    private static final MethodHandle RELEASE_ALLOCATOR = function(132, false, 1);
-    private static final MethodHandle DEFAULT_ALLOCATOR = function(78, true, 1);
-    private static final MethodHandle ALLOCATE = function(75, true, 3);
-    private static final MethodHandle FREE = function(76, true, 2);
-    private static final MethodHandle RELEASE_VALUE = function(96, false, 1);
-    private static final MethodHandle CREATE_BINDING = function(134, true, 2);
-    private static final MethodHandle RELEASE_BINDING = function(135, false, 1);
-    private static final MethodHandle BIND_INPUT = function(136, true, 3);
-    private static final MethodHandle BIND_OUTPUT = function(137, true, 3);
-    private static final MethodHandle BIND_OUTPUT_TO_DEVICE = function(138, true, 3);
-    private static final MethodHandle BOUND_OUTPUTS = function(140, true, 4);
-    private static final MethodHandle CLEAR_INPUTS = function(141, false, 1);
-    private static final MethodHandle CLEAR_OUTPUTS = function(142, false, 1);
-    private static final MethodHandle SYNCHRONIZE_OUTPUTS = function(203, true, 1);
-    private static final MethodHandle RUN = function(133, true, 3);
+    private static final MethodHandle GET_ERROR_MESSAGE = OrtTable.function(2, LONG);
+    private static final MethodHandle RELEASE_STATUS = OrtTable.release(93);
+    private static final MethodHandle CREATE_TENSOR = OrtTable.function(48, LONG, LONG, LONG, INT, LONG);
+    private static final MethodHandle CREATE_TENSOR_OVER =
+            OrtTable.function(49, LONG, LONG, LONG, LONG, LONG, INT, LONG);
+    private static final MethodHandle TENSOR_MEMORY = OrtTable.function(51, LONG, LONG);
+    private static final MethodHandle STRINGS_LENGTH = OrtTable.function(53, LONG, LONG);
+    private static final MethodHandle STRINGS_CONTENT = OrtTable.function(54, LONG, LONG, LONG, LONG, LONG);
+    private static final MethodHandle STRING_ELEMENT = OrtTable.function(252, LONG, LONG, LONG, LONG);
+    private static final MethodHandle DIMENSIONS_COUNT = OrtTable.function(61, LONG, LONG);
+    private static final MethodHandle DIMENSIONS = OrtTable.function(62, LONG, LONG, LONG);
+    private static final MethodHandle TYPE_AND_SHAPE = OrtTable.function(65, LONG, LONG);
+    private static final MethodHandle RELEASE_TYPE_AND_SHAPE = OrtTable.release(99);
+    private static final MethodHandle CREATE_MEMORY_INFO = OrtTable.function(68, LONG, INT, INT, INT, LONG);
+    private static final MethodHandle RELEASE_MEMORY_INFO = OrtTable.release(94);
+    private static final MethodHandle CREATE_ALLOCATOR = OrtTable.function(131, LONG, LONG, LONG);
+    private static final MethodHandle RELEASE_ALLOCATOR = OrtTable.release(132);
+    private static final MethodHandle DEFAULT_ALLOCATOR = OrtTable.function(78, LONG);
+    private static final MethodHandle ALLOCATE = OrtTable.function(75, LONG, LONG, LONG);
+    private static final MethodHandle FREE = OrtTable.function(76, LONG, LONG);
+    private static final MethodHandle RELEASE_VALUE = OrtTable.release(96);
+    private static final MethodHandle CREATE_BINDING = OrtTable.function(134, LONG, LONG);
+    private static final MethodHandle RELEASE_BINDING = OrtTable.release(135);
+    private static final MethodHandle BIND_INPUT = OrtTable.function(136, LONG, LONG, LONG);
+    private static final MethodHandle BIND_OUTPUT = OrtTable.function(137, LONG, LONG, LONG);
+    private static final MethodHandle BIND_OUTPUT_TO_DEVICE = OrtTable.function(138, LONG, LONG, LONG);
+    private static final MethodHandle BOUND_OUTPUTS = OrtTable.function(140, LONG, LONG, LONG, LONG);
+    private static final MethodHandle CLEAR_INPUTS = OrtTable.release(141);
+    private static final MethodHandle CLEAR_OUTPUTS = OrtTable.release(142);
+    private static final MethodHandle SYNCHRONIZE_OUTPUTS = OrtTable.function(203, LONG);
+    private static final MethodHandle RUN = OrtTable.function(133, LONG, LONG, LONG);
 
     private OrtApi() {}
-
-    /** Where this build can compute. */
-    static Set<OrtProvider> providers() {
-        return OrtEnvironment.getAvailableProviders();
-    }
-
-    static long session(OrtSession session) {
-        return (long) SESSION_HANDLE.get(session);
-    }
-
-    static void createRunOptions(long out) {
-        call(CREATE_RUN_OPTIONS, out);
-    }
-
-    static void addRunConfigEntry(long options, long key, long value) {
-        call(ADD_RUN_CONFIG_ENTRY, options, key, value);
-    }
-
-    static void releaseRunOptions(long options) {
-        release(RELEASE_RUN_OPTIONS, options);
-    }
 
     /** Makes a tensor whose memory ONNX Runtime owns: strings need that. */
     static void createTensor(long allocator, long shape, long rank, int type, long out) {
         try {
             check((long) CREATE_TENSOR.invokeExact(allocator, shape, rank, type, out));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -127,7 +61,7 @@ final class OrtApi {
         try {
             check((long) CREATE_TENSOR_OVER.invokeExact(memoryInfo, data, size, shape, rank, type, out));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -143,7 +77,7 @@ final class OrtApi {
         try {
             check((long) STRINGS_CONTENT.invokeExact(value, content, length, offsets, count));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -171,7 +105,7 @@ final class OrtApi {
         try {
             check((long) CREATE_MEMORY_INFO.invokeExact(name, allocatorType, id, memoryType, out));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -239,15 +173,16 @@ final class OrtApi {
         call(SYNCHRONIZE_OUTPUTS, binding);
     }
 
-    static void run(long session, long options, long binding) {
-        call(RUN, session, options, binding);
+    /** Runs with the options that hold where none are given. */
+    static void run(long session, long binding) {
+        call(RUN, session, 0, binding);
     }
 
     private static void call(MethodHandle function, long a) {
         try {
             check((long) function.invokeExact(a));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -255,7 +190,7 @@ final class OrtApi {
         try {
             check((long) function.invokeExact(a, b));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -263,7 +198,7 @@ final class OrtApi {
         try {
             check((long) function.invokeExact(a, b, c));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -271,7 +206,7 @@ final class OrtApi {
         try {
             check((long) function.invokeExact(a, b, c, d));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -279,7 +214,7 @@ final class OrtApi {
         try {
             function.invokeExact(object);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw OrtTable.thrown(e);
         }
     }
 
@@ -289,59 +224,7 @@ final class OrtApi {
                     .reinterpret(Integer.MAX_VALUE)
                     .getString(0);
             RELEASE_STATUS.invokeExact(status);
-            throw new OnnxFailureException(message);
-        }
-    }
-
-    private static RuntimeException thrown(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-    }
-
-    private static MethodHandle function(int index, boolean answers, int arguments) {
-        var layouts = IntStream.range(0, arguments)
-                .mapToObj(i -> ValueLayout.JAVA_LONG)
-                .toArray(java.lang.foreign.MemoryLayout[]::new);
-        return LINKER.downcallHandle(
-                at(index),
-                answers ? FunctionDescriptor.of(ValueLayout.JAVA_LONG, layouts) : FunctionDescriptor.ofVoid(layouts));
-    }
-
-    private static MemorySegment at(int index) {
-        return FUNCTIONS.getAtIndex(ValueLayout.ADDRESS, index);
-    }
-
-    private static OrtEnvironment environment() {
-        OrtTelemetry.disable();
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    }
-
-    /** The table of functions; OrtApiBase holds {@code GetApi} and then {@code GetVersionString}. */
-    private static MemorySegment functions() {
-        var getBase = LINKER.downcallHandle(
-                SymbolLookup.loaderLookup().findOrThrow("OrtGetApiBase"), FunctionDescriptor.of(ValueLayout.ADDRESS));
-        try {
-            var base = ((MemorySegment) getBase.invokeExact()).reinterpret(2 * ValueLayout.ADDRESS.byteSize());
-            var getApi = LINKER.downcallHandle(
-                    base.get(ValueLayout.ADDRESS, 0), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-            var functions = (MemorySegment) getApi.invokeExact(API_VERSION);
-            if (functions.address() == 0) {
-                throw new IllegalStateException("ONNX Runtime has no API version " + API_VERSION);
-            }
-            return functions.reinterpret(266 * ValueLayout.ADDRESS.byteSize());
-        } catch (Throwable e) {
-            throw thrown(e);
-        }
-    }
-
-    private static VarHandle sessionHandle() {
-        try {
-            return MethodHandles.privateLookupIn(OrtSession.class, MethodHandles.lookup())
-                    .findVarHandle(OrtSession.class, "nativeHandle", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This ONNX Runtime keeps its session elsewhere", e);
+            throw new OnnxFailureException(OrtMessage.clean(message));
         }
     }
 }

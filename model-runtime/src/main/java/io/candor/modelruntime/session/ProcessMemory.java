@@ -19,8 +19,17 @@ final class ProcessMemory {
 
     /** The anonymous memory that is resident, in bytes; 0 where the system does not tell. */
     static long resident() {
+        return status("RssAnon:");
+    }
+
+    /** The most memory that was resident so far, in bytes; 0 where the system does not tell. */
+    static long peak() {
+        return status("VmHWM:");
+    }
+
+    private static long status(String field) {
         try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("RssAnon:"))
+            return lines.filter(line -> line.startsWith(field))
                     .map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
                     .findFirst()
