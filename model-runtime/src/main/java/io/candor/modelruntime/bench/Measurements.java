@@ -29,8 +29,7 @@ import java.util.Map;
 
 /** Takes the rows one after the other; a row that cannot be taken says why and stops none of the others. */
 final class Measurements {
-    private static final List<String> PLANS = List.of("weight-1", "weight-2", "weight-4");
-    private static final String PLAN = "weight-1";
+    private static final String PLAN = "business";
     private static final int LEAST_CLIENTS = 16;
     private static final int SWAP_CLIENTS = 4;
     private static final float TOLERANCE = 1e-3f;
@@ -38,6 +37,7 @@ final class Measurements {
     private final Plan plan;
     private final BenchModels models;
     private final Point best;
+    private final Layout layout;
     private final List<Tensor> row;
     private final int tokens;
     private final Profile profile;
@@ -46,16 +46,17 @@ final class Measurements {
     private final Map<Protocol, Saturated> ours = new EnumMap<>(Protocol.class);
     private final List<Row> rows = new ArrayList<>();
 
-    /** Measures in the layout of the best bare runs, with clients enough for two batches in each instance. */
-    Measurements(Plan plan, BenchModels models, Point best, int tokens) {
+    /** Measures servers in {@code layout}, with clients enough for two batches in each instance. */
+    Measurements(Plan plan, BenchModels models, Point best, Layout layout, int tokens) {
         this.plan = plan;
         this.models = models;
         this.best = best;
+        this.layout = layout;
         this.tokens = tokens;
         this.row = Inputs.sentences(1, tokens);
         this.profile = plan.durations();
         this.tenants = Caller.source(plan.tokenKey());
-        this.clients = Math.max(LEAST_CLIENTS, 2 * best.batch() * best.callers());
+        this.clients = Math.max(LEAST_CLIENTS, 2 * layout.batch() * layout.instances());
     }
 
     List<Row> all() throws InterruptedException {
@@ -64,7 +65,7 @@ final class Measurements {
         var runtime = plan.runtime();
         var endpoint = new Endpoint(runtime.rest(), runtime.grpc());
         try (var server = new RuntimeServer(runtime, plan.folder(), models.root()).start();
-                var control = new RuntimeControl(runtime.rest(), tenants.tenant(PLAN))) {
+                var control = new RuntimeControl(runtime.rest(), tenants.platform())) {
             models.writeMore();
             take(
                     Aim.IDENTITY,
@@ -111,7 +112,6 @@ final class Measurements {
             return Row.missing(Aim.PEER, "no peer: " + plan.peerMissing());
         }
         var measure = new ThroughputRow(profile, clients);
-        var layout = new Layout(best.batch(), best.callers(), best.threads());
         var settings = new PeerServer(peer, plan.folder().resolve("peer"), plan.minilm(), layout);
         var endpoint = new Endpoint(peer.rest(), peer.grpc());
         try (var server = settings.start()) {
@@ -131,7 +131,8 @@ final class Measurements {
 
     private Row shares(Endpoint endpoint) throws InterruptedException {
         try (var target = endpoint.connect(Protocol.GRPC)) {
-            return new SharesRow(profile, clients).measure(target, BenchModels.MINILM, row, tenants, PLANS);
+            return new SharesRow(profile, clients)
+                    .measure(target, BenchModels.MINILM, row, tenants, RuntimeServer.PLANS);
         }
     }
 

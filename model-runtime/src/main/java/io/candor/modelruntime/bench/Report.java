@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The benchmark's result as a table for people and as one line of JSON. */
 record Report(ObjectNode conditions, List<Row> rows) {
-    private static final String LINE = "%-60s  %-31s  %-10s  %s%n";
+    private static final String LINE = "%-59s  %-29s  %-10s  %s%n";
+    private static final int WIDTH = 120;
 
     String table() {
         return LINE.formatted("measure", "aim", "", "measured")
                 + rows.stream()
-                        .map(row -> LINE.formatted(row.measure(), row.aim(), verdict(row.met()), row.measured()))
+                        .map(row ->
+                                LINE.formatted(row.measure(), row.aim(), verdict(row.met()), shortened(row.measured())))
                         .collect(Collectors.joining());
     }
 
@@ -28,6 +30,10 @@ record Report(ObjectNode conditions, List<Row> rows) {
             figures.setAll(row.figures());
         }
         return json.toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "...";
     }
 
     private static String verdict(@Nullable Boolean met) {

@@ -8,6 +8,7 @@ import io.candor.modelruntime.bench.model.ModelFolders.Layout;
 import io.candor.modelruntime.bench.row.Figures;
 import io.candor.modelruntime.bench.row.Profile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The benchmark of the model runtime: bare runs, this runtime and a peer in one run; the last line is one JSON object. */
@@ -42,21 +43,24 @@ public final class RuntimeBench {
         var conditions = Figures.object().put("profile", profile.name()).put("tokens", TOKENS);
         conditions.set("machine", machine.figures());
         conditions.set("versions", Machine.versions());
-        var best = study(conditions);
+        var points = study(conditions);
+        var best = BareStudy.best(points);
+        var served = BareStudy.economical(points);
+        say("%s is best, the servers use %s", best, served);
+        conditions.set("bare_best", Figures.of(best));
+        conditions.set("servers_layout", Figures.of(served));
+        var layout = new Layout(served.batch(), served.callers(), served.threads());
         var models = new BenchModels(plan.folder().resolve("models"));
-        models.write(plan.minilm(), new Layout(best.batch(), best.callers(), best.threads()));
-        return new Report(conditions, new Measurements(plan, models, best, TOKENS).all());
+        models.write(plan.minilm(), layout);
+        return new Report(conditions, new Measurements(plan, models, best, layout, TOKENS).all());
     }
 
-    private Point study(ObjectNode conditions) throws InterruptedException {
+    private List<Point> study(ObjectNode conditions) throws InterruptedException {
         var points = BareStudy.measure(plan.minilm(), rows -> Inputs.sentences(rows, TOKENS), profile.point());
         var all = conditions.putArray("bare");
         points.forEach(point -> all.add(Figures.of(point)));
-        var best = BareStudy.best(points);
-        say(
-                "bare session.run is best with %d rows in a run, %d runs at a time, %d threads in each: %.0f rows/s",
-                best.batch(), best.callers(), best.threads(), best.rowsPerSecond());
-        return best;
+        points.forEach(point -> say("bare session.run: %s", point));
+        return points;
     }
 
     static void say(String format, Object... values) {

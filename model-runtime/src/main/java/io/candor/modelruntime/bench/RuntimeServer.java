@@ -4,13 +4,21 @@ import io.candor.modelruntime.bench.server.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 
 /** The model runtime in a process of its own, as the launcher starts it, but over the benchmark's models. */
 record RuntimeServer(Plan.Runtime runtime, Path folder, Path models) {
+    /** Plans of the weights 1, 2 and 4. */
+    static final List<String> PLANS = List.of("free", "team", "business");
 
     ServerProcess start() throws InterruptedException {
         var environment = new HashMap<>(runtime.environment());
         environment.put("CANDOR_MODELS", models.toString());
+        for (var plan = 0; plan < PLANS.size(); plan++) {
+            environment.put(
+                    "CANDOR_SERVING_WEIGHTS_" + PLANS.get(plan).toUpperCase(Locale.ROOT), Integer.toString(1 << plan));
+        }
         environment.put("ORT_DISABLE_TELEMETRY", "1");
         return ServerProcess.start(new ServerProcess.Command(
                 runtime.command(),

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.candor.modelruntime.bench.load.Latencies;
+import io.candor.modelruntime.tensor.Datatype;
 import io.candor.modelruntime.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,14 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/**
- * One graph in this process. A run reads tensors that are filled once and lets ONNX Runtime allocate the outputs, or
- * writes into outputs that are pinned where the caller does not need them: whatever is fastest is the baseline.
- */
+/** One graph in this process; where it is timed, runs read and write tensors in memory that is filled and taken once. */
 public final class BareGraph implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -48,11 +47,7 @@ public final class BareGraph implements AutoCloseable {
                 shape.add(length);
             }
             var copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
-            return new Tensor(
-                    session.getOutputNames().iterator().next(),
-                    io.candor.modelruntime.tensor.Datatype.FP32,
-                    shape,
-                    copy);
+            return new Tensor(session.getOutputNames().iterator().next(), Datatype.FP32, shape, copy);
         } catch (OrtException e) {
             throw new IllegalStateException("The run failed", e);
         }
@@ -85,11 +80,12 @@ public final class BareGraph implements AutoCloseable {
             for (var caller = 0; caller < callers; caller++) {
                 running.add(pool.submit(() -> latencies(inputs, time)));
             }
-            var runs = 0;
-            for (var latencies : running) {
-                runs += latencies.get().count();
+            var runsPerSecond = 0.0;
+            for (var caller : running) {
+                var latencies = caller.get();
+                runsPerSecond += latencies.count() / latencies.seconds();
             }
-            return runs * rows / (time.toNanos() / 1e9);
+            return runsPerSecond * rows;
         } catch (ExecutionException e) {
             throw new IllegalStateException("The run failed", e);
         }
@@ -105,7 +101,7 @@ public final class BareGraph implements AutoCloseable {
     }
 
     private void run(Feeds feeds, Feeds outputs) throws OrtException {
-        session.run(feeds.tensors(), java.util.Set.of(), outputs.tensors()).close();
+        session.run(feeds.tensors(), Set.of(), outputs.tensors()).close();
     }
 
     /** Outputs of the shape of a first run, to be written again and again. */

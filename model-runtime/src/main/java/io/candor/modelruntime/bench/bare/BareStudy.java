@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Looks for the batch size and the layout of threads with which bare runs get the most rows through. */
 public final class BareStudy {
     private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32);
+
+    private static final double NEARLY = 0.98;
 
     private BareStudy() {}
 
@@ -21,7 +24,19 @@ public final class BareStudy {
      * @param callers runs at the same time
      * @param threads threads inside each run
      */
-    public record Point(int batch, int callers, int threads, double rowsPerSecond) {}
+    public record Point(int batch, int callers, int threads, double rowsPerSecond) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d rows in a run, %d runs at a time, %d threads in each: %.0f rows/s",
+                    batch,
+                    callers,
+                    threads,
+                    rowsPerSecond);
+        }
+    }
 
     /**
      * Every batch size with one caller that uses all cores, and with a caller for each core.
@@ -49,6 +64,19 @@ public final class BareStudy {
         return points.stream()
                 .max(Comparator.comparingDouble(Point::rowsPerSecond))
                 .orElseThrow();
+    }
+
+    /**
+     * The smallest batch in the best layout that gets through nearly as much as the best: what a server should use, since
+     * a larger one only makes requests wait.
+     */
+    public static Point economical(List<Point> points) {
+        var best = best(points);
+        return points.stream()
+                .filter(point -> point.callers() == best.callers())
+                .filter(point -> point.rowsPerSecond() >= NEARLY * best.rowsPerSecond())
+                .min(Comparator.comparingInt(Point::batch))
+                .orElse(best);
     }
 
     /** The same way once more. */

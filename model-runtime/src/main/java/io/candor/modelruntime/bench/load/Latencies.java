@@ -34,6 +34,11 @@ public final class Latencies {
         return count;
     }
 
+    /** All of them together, in seconds. */
+    public double seconds() {
+        return Arrays.stream(nanos, 0, count).sum() / 1e9;
+    }
+
     /**
      * The time within which that share of the requests was answered, in microseconds: nearest rank; not a number when there
      * are none.

@@ -44,7 +44,7 @@ public record SwapRow(Profile profile, int clients, int width) {
             over.set(true);
             return row(load, swapping.get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The swap failed", e.getCause());
+            throw new IllegalStateException("The swap failed: " + e.getCause(), e);
         }
     }
 

@@ -72,6 +72,9 @@ public record ThroughputRow(Profile profile, int clients) {
             Figures.put(measured, "to_bare", ratio);
             figures.set(Figures.name(protocol), measured);
         });
+        var failed = protocols.values().stream()
+                .mapToInt(saturated -> saturated.result().failed())
+                .sum();
         var grpc = ratios.getOrDefault(Protocol.GRPC, 0.0);
         return Row.of(
                 Aim.THROUGHPUT,
@@ -81,7 +84,7 @@ public record ThroughputRow(Profile profile, int clients) {
                         grpc,
                         ratios.getOrDefault(Protocol.REST_BINARY, Double.NaN),
                         ratios.getOrDefault(Protocol.REST_JSON, Double.NaN)),
-                grpc >= AIM,
+                grpc >= AIM && failed == 0,
                 figures);
     }
 }

@@ -20,8 +20,8 @@ public final class Caller {
     public static final String HEADER = InternalToken.HEADER;
 
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final Set<String> SCOPES =
-            Set.of("models:infer", "models:read", "models:write", "models:manage", "platform:admin");
+    private static final Set<String> TENANT = Set.of("models:infer", "models:read");
+    private static final Set<String> PLATFORM = Set.of("platform:admin");
 
     private final InternalTokenIssuer issuer;
     private final TenantContext context;
@@ -36,11 +36,7 @@ public final class Caller {
     /** Makes callers with the private key in {@code file}, a JWK. */
     public static Source source(Path file) {
         try {
-            var issuer = new InternalTokenIssuer(ECKey.parse(Files.readString(file)), Clock.systemUTC());
-            return plan -> {
-                var id = UUID.randomUUID();
-                return new Caller(issuer, new TenantContext(id, "key:" + id, SCOPES, plan, "bench-" + id));
-            };
+            return new Source(new InternalTokenIssuer(ECKey.parse(Files.readString(file)), Clock.systemUTC()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the key " + file, e);
         } catch (ParseException e) {
@@ -48,10 +44,19 @@ public final class Caller {
         }
     }
 
-    /** Makes a new tenant of a plan. */
-    @FunctionalInterface
-    public interface Source {
-        Caller tenant(String plan);
+    /** Makes callers. */
+    public record Source(InternalTokenIssuer issuer) {
+
+        /** A new tenant of a plan. */
+        public Caller tenant(String plan) {
+            var id = UUID.randomUUID();
+            return new Caller(issuer, new TenantContext(id, "key:" + id, TENANT, plan, "bench-" + id));
+        }
+
+        /** Who runs the platform. */
+        public Caller platform() {
+            return new Caller(issuer, new TenantContext(null, "service:operator", PLATFORM, "", "bench-platform"));
+        }
     }
 
     /** The token as it goes over the wire. */
