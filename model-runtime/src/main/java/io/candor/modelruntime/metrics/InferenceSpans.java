@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Spans of the way of requests through a model's scheduler: {@code scheduler.queue} while one waits and
- * {@code session.run} while its batch runs, both under the span that is current when it is submitted.
+ * {@code session.run} while its batch runs, both under the request's own span. What belongs to no request has none.
  */
 @Singleton
 public final class InferenceSpans {
@@ -20,12 +20,11 @@ public final class InferenceSpans {
         this.tracing = tracing;
     }
 
-    /** A request of {@code rows} rows is being submitted by the current thread. */
-    public RequestSpans submitted(String model, String version, int rows) {
-        if (!tracing.isOn()) {
+    /** A request of {@code rows} rows is being submitted; {@code request} holds its span. */
+    public RequestSpans submitted(Context request, String model, String version, int rows) {
+        if (!tracing.isOn() || !Span.fromContext(request).getSpanContext().isValid()) {
             return RequestSpans.NONE;
         }
-        var request = Context.current();
         Span.fromContext(request)
                 .setAttribute(SpanAttributes.MODEL_NAME, model)
                 .setAttribute(SpanAttributes.MODEL_VERSION, version);

@@ -17,9 +17,14 @@ public final class RequestSpans {
         this.run = run;
     }
 
+    /** Whether anybody sees where it is. */
+    public boolean isTraced() {
+        return this != NONE;
+    }
+
     /** Its batch of {@code batchSize} rows begins to run; not after its end. */
     public void running(int batchSize) {
-        if (this == NONE) {
+        if (!isTraced()) {
             return;
         }
         synchronized (this) {
@@ -32,7 +37,7 @@ public final class RequestSpans {
 
     /** It was answered. */
     public void ended() {
-        if (this != NONE) {
+        if (isTraced()) {
             synchronized (this) {
                 current.end();
             }
@@ -41,7 +46,7 @@ public final class RequestSpans {
 
     /** It was not answered. */
     public void failed(FailureReason reason) {
-        if (this != NONE) {
+        if (isTraced()) {
             synchronized (this) {
                 SpanAttributes.setError(current, reason.name());
                 current.end();

@@ -1,6 +1,7 @@
 package io.candor.modelruntime.serving;
 
 import io.candor.platform.tenancy.TenantContext;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class CallerFactory {
                 tenant,
                 weight,
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, number(PRIORITY, parameters.get(PRIORITY)))),
-                timeout == 0 ? null : Duration.of(timeout, ChronoUnit.MICROS));
+                timeout == 0 ? null : Duration.of(timeout, ChronoUnit.MICROS),
+                Context.current());
     }
 
     private static long number(String name, @Nullable Object value) {

@@ -17,7 +17,7 @@ record EncoderStage(
         TextTokenizer tokenizer,
         EncoderGraph encoder,
         Scheduler<String, TokenizedText> tokenizing,
-        Scheduler<TokenizedText, float[]> encoding)
+        StageQueue<TokenizedText, float[]> encoding)
         implements AutoCloseable {
 
     /**
@@ -48,7 +48,7 @@ record EncoderStage(
         return Futures.then(
                 tokenized,
                 tokens -> Futures.map(
-                        encoding.submit(caller.submission(tokens, 1, tokens.length())),
+                        encoding.submit(tokens, 1, tokens.length(), caller),
                         vector -> new Part(vector, tokens.length())));
     }
 

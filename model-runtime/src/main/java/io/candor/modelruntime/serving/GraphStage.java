@@ -1,6 +1,5 @@
 package io.candor.modelruntime.serving;
 
-import io.candor.modelruntime.scheduler.Scheduler;
 import io.candor.modelruntime.session.GraphCall;
 import io.candor.modelruntime.session.OnnxGraph;
 import io.candor.modelruntime.tensor.Tensor;
@@ -10,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** A graph with its queue. */
 final class GraphStage implements AutoCloseable {
     private final OnnxGraph graph;
-    private final Scheduler<GraphCall, Map<String, Tensor>> scheduler;
+    private final StageQueue<GraphCall, Map<String, Tensor>> queue;
 
-    GraphStage(OnnxGraph graph, Scheduler<GraphCall, Map<String, Tensor>> scheduler) {
+    GraphStage(OnnxGraph graph, StageQueue<GraphCall, Map<String, Tensor>> queue) {
         this.graph = graph;
-        this.scheduler = scheduler;
+        this.queue = queue;
     }
 
     OnnxGraph graph() {
@@ -23,12 +22,12 @@ final class GraphStage implements AutoCloseable {
 
     /** Runs {@code call}, which takes {@code rows} rows of a batch. */
     CompletableFuture<Map<String, Tensor>> run(GraphCall call, int rows, Caller caller) {
-        return scheduler.submit(caller.submission(call, rows, 0));
+        return queue.submit(call, rows, 0, caller);
     }
 
     @Override
     public void close() {
-        scheduler.close();
+        queue.close();
         graph.close();
     }
 }

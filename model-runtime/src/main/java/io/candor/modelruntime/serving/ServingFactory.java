@@ -1,9 +1,11 @@
 package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.language.LanguageDetector;
+import io.candor.modelruntime.metrics.InferenceSpans;
 import io.candor.modelruntime.metrics.ModelMetrics;
 import io.candor.modelruntime.modelrepository.ModelStore;
 import io.candor.modelruntime.session.OnnxRuntime;
+import io.candor.platform.tracing.Tracing;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -20,17 +22,22 @@ public final class ServingFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    ModelService models(ModelStore store, ModelMetrics metrics, ServingConfig config) {
-        return open(store, metrics, config);
+    ModelService models(ModelStore store, ModelMetrics metrics, InferenceSpans spans, ServingConfig config) {
+        return open(store, metrics, spans, config);
     }
 
-    /** Loads all that lies in {@code store}; returns when it is warm. */
+    /** Loads all that lies in {@code store}, for requests that nobody traces; returns when it is warm. */
     public static ModelService open(ModelStore store, ModelMetrics metrics, ServingConfig config) {
+        return open(store, metrics, new InferenceSpans(Tracing.off()), config);
+    }
+
+    private static ModelService open(
+            ModelStore store, ModelMetrics metrics, InferenceSpans spans, ServingConfig config) {
         var cores = config.coresOrAll();
         var memory = AvailableMemory.ofThisMachine();
         var registry = new Registry();
         var releases = new ReleaseStore(store);
-        var stages = new StageFactory(new OnnxRuntime(1), metrics, cores);
+        var stages = new StageFactory(new OnnxRuntime(1), metrics, spans, cores);
         var loading = new Loading(
                 store,
                 registry,

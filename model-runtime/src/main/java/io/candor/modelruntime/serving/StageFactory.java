@@ -1,5 +1,6 @@
 package io.candor.modelruntime.serving;
 
+import io.candor.modelruntime.metrics.InferenceSpans;
 import io.candor.modelruntime.metrics.ModelMetrics;
 import io.candor.modelruntime.metrics.ModelRecording;
 import io.candor.modelruntime.modelrepository.Execution;
@@ -14,13 +15,11 @@ import io.candor.modelruntime.scheduler.Scheduler;
 import io.candor.modelruntime.scheduler.SchedulerListener;
 import io.candor.modelruntime.scheduler.SchedulerSettings;
 import io.candor.modelruntime.session.Device;
-import io.candor.modelruntime.session.GraphCall;
 import io.candor.modelruntime.session.GraphSettings;
 import io.candor.modelruntime.session.OnnxFailureException;
 import io.candor.modelruntime.session.OnnxGraph;
 import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.modelruntime.session.Placement;
-import io.candor.modelruntime.tensor.Tensor;
 import io.candor.modelruntime.textpipeline.EncoderGraph;
 import io.candor.modelruntime.textpipeline.TextHead;
 import io.candor.modelruntime.textpipeline.TextTokenizer;
@@ -28,7 +27,6 @@ import io.candor.modelruntime.textpipeline.TokenizedText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** Opens graphs and gives each its queue and its instances. */
 final class StageFactory {
@@ -36,11 +34,13 @@ final class StageFactory {
 
     private final OnnxRuntime runtime;
     private final ModelMetrics metrics;
+    private final InferenceSpans spans;
     private final int cores;
 
-    StageFactory(OnnxRuntime runtime, ModelMetrics metrics, int cores) {
+    StageFactory(OnnxRuntime runtime, ModelMetrics metrics, InferenceSpans spans, int cores) {
         this.runtime = runtime;
         this.metrics = metrics;
+        this.spans = spans;
         this.cores = cores;
     }
 
@@ -74,12 +74,12 @@ final class StageFactory {
             var execution = definition.execution();
             var encoder = EncoderGraph.open(definition, stored.folder(), runtime, settings(execution));
             var recording = recording(stored.id(), encoder.graph());
-            var encoding = new Scheduler<TokenizedText, float[]>(
-                    stored.id().toString(),
+            var encoding = new StageQueue<>(
+                    stored.id(),
                     execution.queue(),
-                    List.copyOf(encoder.runners(instances(execution.instanceGroup(), encoder.graph()))),
-                    recording);
-            recording.observe(encoding::pending);
+                    encoder.runners(instances(execution.instanceGroup(), encoder.graph())),
+                    recording,
+                    spans);
             return new Opened<>(
                     new Shared<>(new EncoderStage(
                             stored,
@@ -112,10 +112,7 @@ final class StageFactory {
 
     private GraphStage graphStage(ModelId id, OnnxGraph graph, Execution execution, ModelRecording recording) {
         var runners = graph.runners(instances(execution.instanceGroup(), graph));
-        var scheduler = new Scheduler<GraphCall, Map<String, Tensor>>(
-                id.toString(), execution.queue(), List.copyOf(runners), recording);
-        recording.observe(scheduler::pending);
-        return new GraphStage(graph, scheduler);
+        return new GraphStage(graph, new StageQueue<>(id, execution.queue(), runners, recording, spans));
     }
 
     /** Texts wait to be tokenised as they wait to be encoded, so that a tenant with many does not keep others out. */

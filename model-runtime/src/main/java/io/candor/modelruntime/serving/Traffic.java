@@ -2,6 +2,7 @@ package io.candor.modelruntime.serving;
 
 import io.candor.modelruntime.modelrepository.ModelId;
 import io.candor.platform.web.ProblemException;
+import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Traffic {
     private static final int SHADOWS = 64;
     private static final int ALL = 100;
-    private static final Caller SHADOW = new Caller("shadow", 1, Integer.MAX_VALUE, null);
+    private static final Caller SHADOW = new Caller("shadow", 1, Integer.MAX_VALUE, null, Context.root());
 
     private final Registry registry;
     private final ReleaseStore releases;

@@ -2,10 +2,10 @@ package io.candor.modelruntime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candor.platform.tracing.TraceContext;
 import io.candor.platform.tracing.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -29,7 +29,7 @@ class InferenceSpansTest {
     void waitingAndRunningAreSpansOfTheRequest() throws Exception {
         var request = tracing.span("request").startSpan();
 
-        var way = TraceContext.of(request).call(() -> spans.submitted("m", "3", 2));
+        var way = spans.submitted(Context.root().with(request), "m", "3", 2);
         var instance = Thread.ofPlatform().start(() -> {
             way.running(8);
             way.ended();
@@ -54,7 +54,7 @@ class InferenceSpansTest {
 
     @Test
     void aRequestThatNeverRanHasNoRun() {
-        var way = spans.submitted("m", "3", 1);
+        var way = spans.submitted(Context.root().with(tracing.span("request").startSpan()), "m", "3", 1);
 
         way.failed(FailureReason.CANCELED);
         way.running(1);
@@ -69,7 +69,7 @@ class InferenceSpansTest {
 
     @Test
     void aRunThatFailsIsMarked() {
-        var way = spans.submitted("m", "3", 1);
+        var way = spans.submitted(Context.root().with(tracing.span("request").startSpan()), "m", "3", 1);
 
         way.running(4);
         way.failed(FailureReason.BACKEND);
@@ -81,14 +81,24 @@ class InferenceSpansTest {
     }
 
     @Test
+    void whatBelongsToNoRequestHasNoSpans() {
+        var way = spans.submitted(Context.root(), "m", "3", 1);
+        way.running(1);
+        way.ended();
+
+        assertThat(way.isTraced()).isFalse();
+        assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    }
+
+    @Test
     void withoutTracingNothingIsMade() {
         var off = new InferenceSpans(Tracing.off());
 
-        var way = off.submitted("m", "1", 1);
+        var way = off.submitted(Context.root(), "m", "1", 1);
         way.running(1);
         way.ended();
         way.failed(FailureReason.OTHER);
 
-        assertThat(way).isSameAs(off.submitted("other", "2", 3));
+        assertThat(way).isSameAs(off.submitted(Context.root(), "other", "2", 3));
     }
 }
