@@ -43,12 +43,11 @@ final class BoundOutput implements AutoCloseable {
     /** Binds it for the next run. @param afresh whether the binding knows nothing of it */
     void bind(long binding, long[][] inputShapes, long cpu, boolean afresh, boolean pinning) {
         var known = rule;
-        if (known == null || !pinning) {
+        if (known == null || !pinning || !known.apply(inputShapes, expected)) {
             pinned = false;
             OrtApi.bindOutputToDevice(binding, port.nativeName(), cpu);
             return;
         }
-        known.apply(inputShapes, expected);
         var changed = slot.reshape(expected);
         if (changed || afresh || !pinned) {
             OrtApi.bindOutput(binding, port.nativeName(), slot.value());
@@ -75,11 +74,8 @@ final class BoundOutput implements AutoCloseable {
 
     /** Gives up on knowing the shape beforehand when the last run showed another one. */
     void learn(long[][] inputShapes) {
-        if (rule != null) {
-            rule.apply(inputShapes, expected);
-            if (!Arrays.equals(expected, shape)) {
-                rule = null;
-            }
+        if (rule != null && (!rule.apply(inputShapes, expected) || !Arrays.equals(expected, shape))) {
+            rule = null;
         }
     }
 

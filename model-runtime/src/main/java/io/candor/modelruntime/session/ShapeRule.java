@@ -45,14 +45,15 @@ final class ShapeRule {
         return false;
     }
 
-    /** Writes the shape into {@code shape}. */
-    void apply(long[][] inputShapes, long[] shape) {
+    /** Writes the shape into {@code shape}; false when the inputs have fewer dimensions than they declare. */
+    boolean apply(long[][] inputShapes, long[] shape) {
         for (var i = 0; i < declared.length; i++) {
-            shape[i] = declared[i] >= 0 ? declared[i] : inputShapes[input[i]][dimension[i]];
+            var known = declared[i] >= 0;
+            if (!known && dimension[i] >= inputShapes[input[i]].length) {
+                return false;
+            }
+            shape[i] = known ? declared[i] : inputShapes[input[i]][dimension[i]];
         }
-    }
-
-    int rank() {
-        return declared.length;
+        return true;
     }
 }

@@ -77,7 +77,7 @@ class OnnxGraphTest {
 
     @Test
     void aRefusalTellsNoPathOfTheMachine() {
-        var file = TinyGraph.write(folder, new byte[] {1, 2, 3});
+        var file = TinyGraph.empty().node("Nonsense", "y").write(folder);
 
         assertThatThrownBy(() -> runtime.open(file))
                 .isInstanceOf(OnnxFailureException.class)
@@ -88,6 +88,15 @@ class OnnxGraphTest {
                         + "/onnxruntime_src/onnxruntime/core/graph/model.cc:192 onnxruntime::Model::Model(onnx::ModelProto&&,"
                         + " const int*) Unsupported model IR version: 14, max supported IR version: 13\n"))
                 .isEqualTo("Unsupported model IR version: 14, max supported IR version: 13");
+    }
+
+    @Test
+    void aFileThatIsMalformedIsRefusedBeforeTheRuntimeSeesIt() {
+        var file = TinyGraph.write(folder, new byte[] {8, 8});
+
+        assertThatThrownBy(() -> runtime.open(file))
+                .isInstanceOf(OnnxFailureException.class)
+                .hasMessage("model.onnx is refused: It has no graph");
     }
 
     @Test

@@ -28,9 +28,10 @@ public final class OnnxFileCheck {
     /**
      * Checks {@code file} and the external data beside it.
      *
+     * @return the bytes of both
      * @throws MalformedOnnxException when it is to be refused, with the reason
      */
-    public static void check(Path file) throws MalformedOnnxException {
+    public static long check(Path file) throws MalformedOnnxException {
         try {
             var model = OnnxReader.read(file);
             requireKnownVersions(model);
@@ -46,6 +47,7 @@ public final class OnnxFileCheck {
                 requireKnownOperators(functions, function.body);
             }
             ConstantGrowth.check(model.graph, List.of(), MAX_CONSTANT_BYTES);
+            return ExternalFiles.size(model, file);
         } catch (IOException e) {
             throw new MalformedOnnxException("It cannot be read: " + e.getMessage());
         }

@@ -9,6 +9,9 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
 import io.candor.modelruntime.fixture.TestRepository;
 import io.candor.modelruntime.fixture.TinyGraph;
@@ -190,22 +193,19 @@ class OnnxFileCheckTest {
 
     @Test
     void theNewestVersionsThatPassAreTheNewestThatTheRuntimeTakes() {
-        var runtime = new OnnxRuntime(1);
         var ir = (int) OnnxFileCheck.MAX_IR_VERSION;
         var operators = (int) OnnxFileCheck.MAX_OPERATOR_SET;
 
-        assertThatCode(() -> runtime.open(TinyGraph.identity(1, "n")
-                                .versions(ir, operators)
-                                .write(folder))
-                        .close())
-                .doesNotThrowAnyException();
-        for (var newer : List.of(List.of(ir + 1, operators), List.of(ir, operators + 1))) {
-            var file = TinyGraph.identity(1, "n")
-                    .versions(newer.getFirst(), newer.getLast())
-                    .write(folder);
-            assertThat(catchThrowableOfType(OnnxFailureException.class, () -> runtime.open(file)))
-                    .isNotNull();
-        }
+        assertThatCode(() -> session(ir, operators).close()).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(OrtException.class, () -> session(ir + 1, operators)))
+                .hasMessageContaining("max supported IR version: " + ir);
+        assertThat(catchThrowableOfType(OrtException.class, () -> session(ir, operators + 1)))
+                .hasMessageContaining("till opset " + operators);
+    }
+
+    private OrtSession session(int ir, int operators) throws OrtException {
+        var file = TinyGraph.identity(1, "n").versions(ir, operators).write(folder);
+        return OrtEnvironment.getEnvironment().createSession(file.toString());
     }
 
     @Test
@@ -299,7 +299,7 @@ class OnnxFileCheckTest {
         try (var graph = new OnnxRuntime(1).open(file)) {
             assertThat(graph.outputs()).isNotNull();
         } catch (OnnxFailureException e) {
-            assertThat(e).hasMessageStartingWith("ONNX Runtime refuses");
+            assertThat(e).hasMessageContaining("refuse");
         }
     }
 }
