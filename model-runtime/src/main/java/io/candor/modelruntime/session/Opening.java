@@ -81,9 +81,8 @@ record Opening(Path file, GraphSettings settings, long weights) {
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         options.setIntraOpNumThreads(settings.intraOpThreads());
         options.setInterOpNumThreads(1);
-        // Text comes in every length: an arena and memory patterns would keep the largest run's memory for ever, and
-        // were
-        // no faster.
+        // Text comes in every length: an arena would keep the largest run's memory for ever, and was measured to be no
+        // faster.
         options.setCPUArenaAllocator(false);
         options.setMemoryPatternOptimization(false);
         // Idle threads must not spin: this process shares its cores with the rest of the platform.
