@@ -54,6 +54,7 @@ class TracedController {
 
     private static String seen() {
         return Span.current().getSpanContext().getTraceId() + " " + MDC.get("trace_id") + " "
+                + MDC.get("request_id") + " "
                 + Thread.currentThread().isVirtual();
     }
 }

@@ -137,12 +137,12 @@ class TracingTest {
 
     @Test
     void theTraceIsThereOnWhateverThreadTheWorkGoesOn() throws Exception {
-        var here = get("/traced/here", "traceparent", "00-" + TRACE + "-" + PARENT + "-01")
-                .body();
-        var elsewhere = get("/traced/elsewhere", "traceparent", "00-" + TRACE + "-" + PARENT + "-01")
-                .body();
+        var headers = new String[] {"traceparent", "00-" + TRACE + "-" + PARENT + "-01", "X-Request-Id", "r-7"};
 
-        var seen = TRACE + " " + TRACE + " true";
+        var here = get("/traced/here", headers).body();
+        var elsewhere = get("/traced/elsewhere", headers).body();
+
+        var seen = TRACE + " " + TRACE + " r-7 true";
         assertThat(here).isEqualTo(seen);
         assertThat(elsewhere).isEqualTo(seen + " " + seen);
     }
