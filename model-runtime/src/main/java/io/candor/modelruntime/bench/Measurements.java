@@ -111,16 +111,18 @@ final class Measurements {
         if (peer == null) {
             return Row.missing(Aim.PEER, "no peer: " + plan.peerMissing());
         }
-        var measure = new ThroughputRow(profile, clients);
-        var settings = new PeerServer(peer, plan.folder().resolve("peer"), plan.minilm(), layout);
+        var server = new PeerServer(peer, plan.folder().resolve("peer"), plan.minilm(), layout.threads());
         var endpoint = new Endpoint(peer.rest(), peer.grpc());
-        try (var server = settings.start()) {
-            var theirs = new EnumMap<Protocol, Saturated>(Protocol.class);
-            for (var protocol : List.of(Protocol.GRPC, Protocol.REST_JSON)) {
-                theirs.put(protocol, saturate(measure, endpoint, protocol, PeerServer.MODEL, server));
-            }
-            return new PeerRow().row(ours, theirs, settings.settings());
-        }
+        var contest = new PeerContest(
+                server,
+                PeerSettings.candidates(layout),
+                (protocol, process) -> saturate(
+                        new ThroughputRow(profile.trial(), clients), endpoint, protocol, PeerServer.MODEL, process),
+                (protocol, process) ->
+                        saturate(new ThroughputRow(profile, clients), endpoint, protocol, PeerServer.MODEL, process));
+        var outcome = contest.run();
+        peer.packages().forEach(outcome.figures().putArray("packages")::add);
+        return new PeerRow().row(ours, outcome.best(), outcome.figures());
     }
 
     private Row neighbour(Endpoint endpoint) throws InterruptedException {

@@ -1,8 +1,6 @@
 package io.candor.modelruntime.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.candor.modelruntime.bench.model.ModelFolders.Layout;
 import io.candor.modelruntime.bench.row.Figures;
 import io.candor.modelruntime.bench.server.ServerProcess;
 import java.io.IOException;
@@ -14,59 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** MLServer with ONNX Runtime, in the settings that served it best when they were compared (docs/benchmarks.md). */
-final class PeerServer {
+/** MLServer with ONNX Runtime over one graph. */
+record PeerServer(Plan.Peer peer, Path folder, Path graph, int threads) {
     /** The model's name. */
     static final String MODEL = "minilm";
 
-    private static final int WORKERS = 0;
-    private static final double MAX_BATCH_TIME = 0.001;
-
-    private final Plan.Peer peer;
-    private final Path folder;
-    private final ObjectNode server;
-    private final ObjectNode model;
-
-    /** Settings for one graph, run in the same layout as the runtime's. */
-    PeerServer(Plan.Peer peer, Path folder, Path graph, Layout layout) {
-        this.peer = peer;
-        this.folder = folder;
-        this.server = Figures.object()
-                .put("host", "127.0.0.1")
-                .put("http_port", peer.rest())
-                .put("grpc_port", peer.grpc())
-                .putNull("metrics_endpoint")
-                .put("parallel_workers", WORKERS)
-                .put("debug", false)
-                .put("gzip_enabled", false);
-        this.model = Figures.object()
-                .put("name", MODEL)
-                .put("implementation", "onnx_peer.OnnxModel")
-                .put("max_batch_size", layout.batch())
-                .put("max_batch_time", MAX_BATCH_TIME);
-        model.putObject("parameters")
-                .put("version", "1")
-                .put("uri", graph.toString())
-                .put("sessions", layout.instances())
-                .put("threads", layout.threads());
-    }
-
-    /** All that was set. */
-    ObjectNode settings() {
-        var all = Figures.object();
-        peer.packages().forEach(all.putArray("packages")::add);
-        all.set("server", server);
-        all.set("model", model);
-        return all;
-    }
-
-    ServerProcess start() throws InterruptedException {
+    /** Starts it with neither metrics nor access log nor compression, which would only slow it. */
+    ServerProcess start(PeerSettings settings) throws InterruptedException {
         try {
             Files.createDirectories(folder.resolve(MODEL));
-            var mapper = new ObjectMapper();
-            mapper.writeValue(folder.resolve("settings.json").toFile(), server);
-            mapper.writeValue(
-                    folder.resolve(MODEL).resolve("model-settings.json").toFile(), model);
+            write("settings.json", server(settings));
+            write(MODEL + "/model-settings.json", model(settings));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the peer's settings", e);
         }
@@ -78,5 +34,34 @@ final class PeerServer {
                 folder,
                 folder.resolve("peer.log"),
                 URI.create("http://127.0.0.1:" + peer.rest() + "/v2/models/" + MODEL + "/ready")));
+    }
+
+    private Object server(PeerSettings settings) {
+        return Figures.object()
+                .put("host", "127.0.0.1")
+                .put("http_port", peer.rest())
+                .put("grpc_port", peer.grpc())
+                .putNull("metrics_endpoint")
+                .put("parallel_workers", settings.workers())
+                .put("debug", false)
+                .put("gzip_enabled", false);
+    }
+
+    private Object model(PeerSettings settings) {
+        var model = Figures.object()
+                .put("name", MODEL)
+                .put("implementation", "onnx_peer.OnnxModel")
+                .put("max_batch_size", settings.batch())
+                .put("max_batch_time", settings.batchTime());
+        model.putObject("parameters")
+                .put("version", "1")
+                .put("uri", graph.toString())
+                .put("sessions", settings.sessions())
+                .put("threads", threads);
+        return model;
+    }
+
+    private void write(String file, Object settings) throws IOException {
+        new ObjectMapper().writeValue(folder.resolve(file).toFile(), settings);
     }
 }

@@ -48,12 +48,12 @@ public final class Figures {
     }
 
     /** A protocol's name in the figures. */
-    static String name(Protocol protocol) {
+    public static String name(Protocol protocol) {
         return protocol.name().toLowerCase(Locale.ROOT);
     }
 
     /** Adds a number with three decimals at most. */
-    static void put(ObjectNode figures, String name, double value) {
+    public static void put(ObjectNode figures, String name, double value) {
         if (Double.isFinite(value)) {
             figures.put(name, Math.round(value * 1000) / 1000.0);
         } else {

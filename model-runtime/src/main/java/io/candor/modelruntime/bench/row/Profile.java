@@ -19,4 +19,9 @@ public record Profile(String name, Duration warmUp, Duration time, Duration poin
     /** What the aims ask for. */
     public static final Profile FULL =
             new Profile("full", Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(2), 100_000, 1000);
+
+    /** A third of the time, for what is only tried. */
+    public Profile trial() {
+        return new Profile(name, warmUp.dividedBy(2), time.dividedBy(3), point, requests, loads);
+    }
 }

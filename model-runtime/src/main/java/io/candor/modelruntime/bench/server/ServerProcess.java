@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server that runs until it is closed, or this process ends. */
 public final class ServerProcess implements AutoCloseable {
@@ -99,9 +100,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Processor time that it has used, without its children. */
+    /** Processor time that it and its children have used. */
     public Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Has a JVM collect all garbage, so that its resident memory says what is in use. */
