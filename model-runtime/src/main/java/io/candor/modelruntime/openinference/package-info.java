@@ -1,4 +1,4 @@
-/** The Open Inference Protocol v2 over REST and gRPC. */
+/** The Open Inference Protocol v2: what both of its wires, REST and gRPC, share. */
 @NullMarked
 package io.candor.modelruntime.openinference;
 

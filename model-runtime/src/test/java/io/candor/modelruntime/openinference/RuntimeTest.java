@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What the tests of a running runtime share: a repository of its own and a free port for gRPC. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RuntimeTest implements TestPropertyProvider {
+public abstract class RuntimeTest implements TestPropertyProvider {
     @Override
     public Map<String, String> getProperties() {
         var port = String.valueOf(freePort());

@@ -1,18 +1,15 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.rest;
 
 import io.candor.modelruntime.serving.ModelService;
 import io.candor.platform.security.RequiredScope;
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
-/** Models: readiness, metadata and inference, by name with a version or without (Open Inference Protocol v2, REST). */
+/** Readiness and metadata of models, by name with a version or without (Open Inference Protocol v2, REST). */
 @Controller("/v2/models/{model}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ModelController {
@@ -44,18 +41,6 @@ class ModelController {
     @RequiredScope("models:read")
     ModelReadyResponse ready(String model, String version) {
         return readiness(model, version);
-    }
-
-    @Post("/infer")
-    @RequiredScope("models:infer")
-    AnswerBody infer(String model, @Body @Valid InferBody body) {
-        return AnswerBody.of(body.id(), models.ask(body.request(model, null)));
-    }
-
-    @Post("/versions/{version}/infer")
-    @RequiredScope("models:infer")
-    AnswerBody infer(String model, String version, @Body @Valid InferBody body) {
-        return AnswerBody.of(body.id(), models.ask(body.request(model, version)));
     }
 
     private ModelReadyResponse readiness(String model, @Nullable String version) {

@@ -1,5 +1,6 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.rest;
 
+import io.candor.modelruntime.openinference.RuntimeTest;
 import io.candor.platform.testing.OpenApiRoutes;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.web.router.Router;

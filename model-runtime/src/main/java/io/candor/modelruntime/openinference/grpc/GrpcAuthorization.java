@@ -1,4 +1,4 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.grpc;
 
 import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc;
 import io.candor.platform.security.InternalToken;

@@ -1,5 +1,7 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.grpc;
 
+import io.candor.modelruntime.openinference.ServerIdentity;
+import io.candor.modelruntime.serving.InferenceAnswer;
 import io.candor.modelruntime.serving.ModelService;
 import io.candor.modelruntime.tensor.TensorSpec;
 import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
@@ -17,10 +19,13 @@ import io.candor.platform.inference.v2.ServerMetadataResponse;
 import io.candor.platform.inference.v2.ServerReadyRequest;
 import io.candor.platform.inference.v2.ServerReadyResponse;
 import io.candor.platform.web.ProblemException;
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +57,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         answer(
                 observer,
                 () -> ModelReadyResponse.newBuilder()
-                        .setReady(isReady(request.getName(), version(request.getVersion())))
+                        .setReady(isReady(request.getName(), GrpcRequest.version(request.getVersion())))
                         .build());
     }
 
@@ -63,13 +68,14 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
                 () -> ServerMetadataResponse.newBuilder()
                         .setName(ServerIdentity.NAME)
                         .setVersion(ServerIdentity.VERSION)
+                        .addAllExtensions(ServerIdentity.EXTENSIONS)
                         .build());
     }
 
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
         answer(observer, () -> {
-            var metadata = models.metadata(request.getName(), version(request.getVersion()));
+            var metadata = models.metadata(request.getName(), GrpcRequest.version(request.getVersion()));
             return ModelMetadataResponse.newBuilder()
                     .setName(metadata.name())
                     .addAllVersions(metadata.versions())
@@ -83,12 +89,34 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
 
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
-        answer(
-                observer,
-                () -> GrpcCaller.call(() -> {
-                    var answer = models.ask(GrpcTensors.request(request, version(request.getModelVersion())));
-                    return GrpcTensors.response(request.getId(), answer);
-                }));
+        var call = (ServerCallStreamObserver<ModelInferResponse>) observer;
+        var answer = ask(request);
+        call.setOnCancelHandler(() -> answer.cancel(true));
+        answer.whenComplete((given, failure) -> finish(call, request.getId(), given, failure));
+    }
+
+    private CompletableFuture<InferenceAnswer> ask(ModelInferRequest request) {
+        try {
+            return GrpcCaller.call(() ->
+                    models.infer(GrpcRequest.read(request, Context.current().getDeadline())));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static void finish(
+            ServerCallStreamObserver<ModelInferResponse> call,
+            String id,
+            @Nullable InferenceAnswer answer,
+            @Nullable Throwable failure) {
+        if (call.isCancelled()) {
+            return;
+        }
+        if (answer == null) {
+            call.onError(GrpcStatus.of(failure == null ? new IllegalStateException("No answer") : failure));
+        } else {
+            answer(call, () -> GrpcAnswer.write(id, answer));
+        }
     }
 
     /** Ready or not; a model that does not exist is an error. */
@@ -102,10 +130,6 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
             }
             throw e;
         }
-    }
-
-    private static @Nullable String version(String version) {
-        return version.isEmpty() ? null : version;
     }
 
     private static List<TensorMetadata> tensors(List<TensorSpec> specs) {
@@ -123,7 +147,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         try {
             answer = work.get();
         } catch (RuntimeException e) {
-            observer.onError(GrpcStatus.of(e).asRuntimeException());
+            observer.onError(GrpcStatus.of(e));
             return;
         }
         observer.onNext(answer);

@@ -1,4 +1,4 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.candor.modelruntime.serving.ModelMetadata;

@@ -1,4 +1,4 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.grpc;
 
 import java.util.function.Supplier;
 import org.slf4j.MDC;

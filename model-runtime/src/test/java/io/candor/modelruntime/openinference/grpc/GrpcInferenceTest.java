@@ -1,9 +1,10 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import io.candor.modelruntime.openinference.RuntimeTest;
 import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc;
 import io.candor.platform.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import io.candor.platform.inference.v2.InferParameter;
@@ -127,7 +128,7 @@ class GrpcInferenceTest extends RuntimeTest {
         assertThat(refusal(wire -> wire.setModelName("mood"))).isEqualTo("NOT_FOUND: There is no model mood");
         assertThat(refusal(
                         wire -> wire.setInputs(0, wire.getInputs(0).toBuilder().setDatatype("INT64"))))
-                .isEqualTo("INVALID_ARGUMENT: text: datatype INT64 came, BYTES is expected");
+                .isEqualTo("INVALID_ARGUMENT: text: 0 values came in int64_contents, 1 are expected for the shape [1]");
         assertThat(refusal(wire -> wire.putParameters(
                         "language",
                         InferParameter.newBuilder().setStringParam("fr").build())))
@@ -143,8 +144,11 @@ class GrpcInferenceTest extends RuntimeTest {
                         wire.getInputs(0).toBuilder()
                                 .setContents(InferTensorContents.newBuilder().addBytesContents(broken)))))
                 .isEqualTo("INVALID_ARGUMENT: text: value 0 is not UTF-8");
-        assertThat(refusal(wire ->
-                        wire.addRawInputContents(raw("Where is my card?").substring(0, 9))))
+        assertThat(refusal(wire -> wire.addRawInputContents(raw("Where is my card?"))))
+                .isEqualTo("INVALID_ARGUMENT: text: contents and raw_input_contents came, one of them is expected");
+        assertThat(refusal(wire -> wire.addRawInputContents(
+                                raw("Where is my card?").substring(0, 9))
+                        .setInputs(0, wire.getInputs(0).toBuilder().clearContents())))
                 .isEqualTo("INVALID_ARGUMENT: text: the data end inside value 0");
         assertThat(refusal(wire -> wire.addRawInputContents(raw("a")).addRawInputContents(raw("b"))))
                 .isEqualTo("INVALID_ARGUMENT: raw_input_contents: 2 came for 1 inputs");

@@ -1,6 +1,7 @@
-package io.candor.modelruntime.openinference;
+package io.candor.modelruntime.openinference.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.candor.modelruntime.openinference.ServerIdentity;
 import io.candor.modelruntime.serving.ModelService;
 import io.candor.platform.security.PublicEndpoint;
 import io.candor.platform.security.RequiredScope;
@@ -38,7 +39,7 @@ class ServerController {
     @Get
     @RequiredScope("models:read")
     ServerMetadataResponse metadata() {
-        return new ServerMetadataResponse(ServerIdentity.NAME, ServerIdentity.VERSION, List.of());
+        return new ServerMetadataResponse(ServerIdentity.NAME, ServerIdentity.VERSION, ServerIdentity.EXTENSIONS);
     }
 
     @Introspected
