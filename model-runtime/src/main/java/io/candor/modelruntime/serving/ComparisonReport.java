@@ -1,5 +1,6 @@
 package io.candor.modelruntime.serving;
 
+import io.micronaut.core.annotation.Introspected;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared how many requests both answered
  * @param dropped how many were not repeated in the shadow, for too many were under way
  */
+@Introspected
 public record ComparisonReport(
         String production,
         String candidate,
@@ -29,6 +31,7 @@ public record ComparisonReport(
      * @param p50Micros median time of an answer, in microseconds; 0 before the first
      * @param p99Micros time within which 99 of 100 answers came
      */
+    @Introspected
     public record Arm(long requests, long failures, long p50Micros, long p99Micros) {}
 
     /**
@@ -40,6 +43,7 @@ public record ComparisonReport(
      * @param meanDifference mean absolute difference of values; null where they are no FP32
      * @param largestDifference the largest absolute difference; null where they are no FP32
      */
+    @Introspected
     public record Output(
             String name,
             long answers,

@@ -105,6 +105,9 @@ final class Loading {
     private void load(StoredModel stored) throws MalformedModelException {
         var id = stored.id();
         budget.admit(stored, loader.estimate(stored), held());
+        if (id.owner() != null) {
+            loader.probe(stored);
+        }
         registry.loading(id);
         var model = loader.load(stored);
         await(List.of(registry.put(id, new Registry.Entry.Ready(new Shared<>(model)))));

@@ -6,22 +6,30 @@ import io.candor.modelruntime.modelrepository.Manifest;
 import io.candor.modelruntime.modelrepository.ModelDefinition;
 import io.candor.modelruntime.modelrepository.ModelId;
 import io.candor.modelruntime.modelrepository.StoredModel;
+import io.candor.modelruntime.session.ModelProbe;
+import io.candor.modelruntime.session.OnnxFailureException;
 import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.platform.web.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a model that answers of its files and of the models that it is built on. */
 final class ModelLoader {
     private static final String GRAPH = "model.onnx";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+
     private final StageFactory stages;
+    private final ModelProbe probe;
     private final LanguageDetector detector;
     private final Registry registry;
 
-    ModelLoader(StageFactory stages, LanguageDetector detector, Registry registry) {
+    ModelLoader(StageFactory stages, ModelProbe probe, LanguageDetector detector, Registry registry) {
         this.stages = stages;
+        this.probe = probe;
         this.detector = detector;
         this.registry = registry;
     }
@@ -42,11 +50,36 @@ final class ModelLoader {
         }
     }
 
-    /** How many bytes the graph of {@code stored} is likely to take. */
-    long estimate(StoredModel stored) {
-        return stored.digests().containsKey(GRAPH)
-                ? OnnxRuntime.estimate(stored.folder().resolve(GRAPH), 1)
-                : 0;
+    /**
+     * How many bytes the graph of {@code stored} is likely to take.
+     *
+     * @throws MalformedModelException when its file is no model
+     */
+    long estimate(StoredModel stored) throws MalformedModelException {
+        if (!stored.digests().containsKey(GRAPH)) {
+            return 0;
+        }
+        try {
+            return OnnxRuntime.estimate(stored.folder().resolve(GRAPH), 1);
+        } catch (OnnxFailureException e) {
+            throw new MalformedModelException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Tries the file of a tenant in a process of its own, before it comes into this one.
+     *
+     * @throws MalformedModelException with the reason, when it does not run there
+     */
+    void probe(StoredModel stored) throws MalformedModelException {
+        if (stored.digests().containsKey(GRAPH)) {
+            try {
+                var took = probe.probe(stored.folder().resolve(GRAPH));
+                LOG.info("Model {} took {} bytes in a process of its own", stored.id(), took);
+            } catch (OnnxFailureException e) {
+                throw new MalformedModelException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private LoadedModel build(StoredModel stored) throws MalformedModelException {

@@ -4,6 +4,7 @@ import io.candor.modelruntime.language.LanguageDetector;
 import io.candor.modelruntime.metrics.InferenceSpans;
 import io.candor.modelruntime.metrics.ModelMetrics;
 import io.candor.modelruntime.modelrepository.ModelStore;
+import io.candor.modelruntime.session.ModelProbe;
 import io.candor.modelruntime.session.OnnxRuntime;
 import io.candor.platform.tracing.Tracing;
 import io.micronaut.context.annotation.Bean;
@@ -26,6 +27,10 @@ public final class ServingFactory {
         return open(store, metrics, spans, config);
     }
 
+    private static ModelProbe probe(ServingConfig config) {
+        return new ModelProbe(config.tenantModelMemory(), config.tenantModelTime());
+    }
+
     /** Loads all that lies in {@code store}, for requests that nobody traces; returns when it is warm. */
     public static ModelService open(ModelStore store, ModelMetrics metrics, ServingConfig config) {
         return open(store, metrics, new InferenceSpans(Tracing.off()), config);
@@ -41,7 +46,7 @@ public final class ServingFactory {
         var loading = new Loading(
                 store,
                 registry,
-                new ModelLoader(stages, new LanguageDetector(), registry),
+                new ModelLoader(stages, probe(config), new LanguageDetector(), registry),
                 new MemoryBudget(config.memoryLimit(memory.bytes()), memory::bytes),
                 releases);
         loading.loadAll();

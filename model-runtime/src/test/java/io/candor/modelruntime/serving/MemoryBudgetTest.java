@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class MemoryBudgetTest {
     @Test
     void aModelThatDoesNotFitIsUnavailableAndSaysWhy() {
         var metrics = new ModelMetrics(new SimpleMeterRegistry(), new MetricsConfig(1), Clock.systemUTC());
-        var config = new ServingConfig(Map.of(), 1, 1);
+        var config = new ServingConfig(Map.of(), 1, 1, 1 << 20, Duration.ofSeconds(1));
         try (var models = ServingFactory.open(new ModelStore(List.of(repository.root())), metrics, config)) {
             assertThat(models.index(false)).singleElement().satisfies(entry -> {
                 assertThat(entry.state()).isEqualTo(IndexEntry.State.UNAVAILABLE);
