@@ -64,7 +64,7 @@ final class BatchQueue<T> {
                 buckets.of(submission.length()),
                 level,
                 policy.timeoutAction(),
-                deadline(policy, submission.timeout(), now),
+                policy.deadline(submission.timeout(), now),
                 now,
                 sequence++);
         request.bucket.add(request);
@@ -79,7 +79,7 @@ final class BatchQueue<T> {
     Decision<T> poll(long now) {
         applyTimeouts(now);
         for (var ready = readyBuckets(now); ready != 0; ) {
-            var leader = leader(ready);
+            var leader = buckets.leader(ready);
             var batch = gather(leader, now);
             if (!batch.isEmpty()) {
                 return dispatched(batch, now);
@@ -157,15 +157,6 @@ final class BatchQueue<T> {
         return tenants.remembered();
     }
 
-    /** Triton: a request's own timeout may shorten the default and has no effect where there is none. */
-    private static long deadline(QueuePolicy policy, @Nullable Duration own, long now) {
-        var timeout = policy.defaultTimeout();
-        if (policy.allowTimeoutOverride() && own != null && !own.isZero() && own.compareTo(timeout) < 0) {
-            timeout = own;
-        }
-        return timeout.isZero() ? Queued.NEVER : now + timeout.toNanos();
-    }
-
     private Duration retryAfter(TenantQueue<T> tenant) {
         return rate.timeFor((double) tenant.cost() * tenants.activeWeight() / tenant.account.weight());
     }
@@ -208,19 +199,6 @@ final class BatchQueue<T> {
         return oldest + delay;
     }
 
-    private Queued<T> leader(long ready) {
-        TenantQueue<T> next = null;
-        for (var bucket : buckets.all()) {
-            if ((ready & bucket.bit()) != 0) {
-                var tenant = bucket.tenants.first();
-                if (next == null || tenant.compareTurn(next) < 0) {
-                    next = tenant;
-                }
-            }
-        }
-        return Objects.requireNonNull(Objects.requireNonNull(next).first(ready));
-    }
-
     /** The batch that {@code leader} may leave with now; empty where it must wait, and then all are back in their places. */
     private List<Queued<T>> gather(Queued<T> leader, long now) {
         var bucket = leader.bucket;
@@ -241,7 +219,7 @@ final class BatchQueue<T> {
                 preferred = batch.size();
             }
         }
-        var isFull = rows >= sizes.largestPreferred() || hasUnfit(bucket, sizes.max - rows);
+        var isFull = rows >= sizes.largestPreferred() || bucket.hasUnfit(sizes.max - rows);
         var leaving = !due && preferred > 0 ? preferred : due || delay == 0 || isFull ? batch.size() : 0;
         while (batch.size() > leaving) {
             giveBack(batch.removeLast());
@@ -264,15 +242,6 @@ final class BatchQueue<T> {
             tenant.passedOver = gatherings;
         }
         return null;
-    }
-
-    private boolean hasUnfit(Bucket<T> bucket, int space) {
-        for (var tenant : bucket.tenants) {
-            if (Objects.requireNonNull(tenant.first(bucket.bit())).rows > space) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void take(Queued<T> request) {

@@ -1,5 +1,6 @@
 package io.candor.modelruntime.scheduler;
 
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** What waits of one range of lengths, over all tenants. */
@@ -33,6 +34,16 @@ final class Bucket<T> {
     long oldest() {
         var first = arrivals.first();
         return first == null ? Long.MAX_VALUE : first.enqueued;
+    }
+
+    /** Whether somebody's next takes more than {@code space} rows. */
+    boolean hasUnfit(int space) {
+        for (var tenant : tenants) {
+            if (Objects.requireNonNull(tenant.first(bit())).rows > space) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(Queued<T> request) {

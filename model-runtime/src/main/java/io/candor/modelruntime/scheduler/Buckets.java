@@ -2,6 +2,7 @@ package io.candor.modelruntime.scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The length buckets of a queue: at least one. */
 final class Buckets<T> {
@@ -31,6 +32,20 @@ final class Buckets<T> {
 
     int largestRowCost() {
         return buckets.getLast().rowCost;
+    }
+
+    /** The oldest of the tenant whose turn it is, of those in {@code ready}, a set of bits that is not empty. */
+    Queued<T> leader(long ready) {
+        TenantQueue<T> next = null;
+        for (var bucket : buckets) {
+            if ((ready & bucket.bit()) != 0) {
+                var tenant = bucket.tenants.first();
+                if (next == null || tenant.compareTurn(next) < 0) {
+                    next = tenant;
+                }
+            }
+        }
+        return Objects.requireNonNull(Objects.requireNonNull(next).first(ready));
     }
 
     void charge(TenantQueue<T> tenant, long cost, long round) {

@@ -1,6 +1,7 @@
 package io.candor.modelruntime.scheduler;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long and how many requests of one tenant wait in one priority level (Triton, {@code ModelQueuePolicy}).
@@ -32,5 +33,14 @@ public record QueuePolicy(
 
     int places() {
         return maxQueueSize == 0 ? MOST_QUEUED : maxQueueSize;
+    }
+
+    /** When a request that comes now times out; {@link Queued#NEVER} where it may wait for ever. */
+    long deadline(@Nullable Duration own, long now) {
+        var timeout = defaultTimeout;
+        if (allowTimeoutOverride && own != null && !own.isZero() && own.compareTo(defaultTimeout) < 0) {
+            timeout = own;
+        }
+        return timeout.isZero() ? Queued.NEVER : now + timeout.toNanos();
     }
 }

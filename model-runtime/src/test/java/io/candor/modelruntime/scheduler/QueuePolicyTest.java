@@ -109,6 +109,20 @@ class QueuePolicyTest {
     }
 
     @Test
+    void whatComesLaterStillGoesBeforeWhatIsDelayed() {
+        var fixture = new QueueFixture(
+                new SchedulerSettings(1, Set.of(), Duration.ZERO, false, 0, 0, DELAY, Map.of(), List.of(16, 64)));
+        fixture.offerLong("a", "late", 1);
+        fixture.pass(TIMEOUT.plusNanos(1));
+        assertThat(fixture.expired()).isEmpty();
+        fixture.offerLong("a", "new, short", 1);
+        fixture.offerLong("a", "new, long", 64);
+
+        assertThat(List.of(fixture.poll(), fixture.poll(), fixture.poll()))
+                .containsExactly(List.of("new, short"), List.of("new, long"), List.of("late"));
+    }
+
+    @Test
     void whatIsDelayedCanStillBeCancelled() {
         var fixture = new QueueFixture(withPolicy(4, DELAY));
         var late = fixture.offer("a", "late");

@@ -103,6 +103,19 @@ class SchedulerTest {
     }
 
     @Test
+    void whoTakesABatchWakesAnotherForWhatIsLeft() throws Exception {
+        var settings = QueueFixture.withBuckets(8, Duration.ofMillis(2), List.of(16, 64));
+        try (var fixture = new SchedulerFixture(settings, 2)) {
+            fixture.scheduler.submit(new Submission<>("short", "a", 1, 1, 16, 0, null));
+            fixture.scheduler.submit(new Submission<>("long", "a", 1, 1, 64, 0, null));
+
+            var both = List.of(fixture.nextRun().items(), fixture.nextRun().items());
+
+            assertThat(both).containsExactlyInAnyOrder(List.of("short"), List.of("long"));
+        }
+    }
+
+    @Test
     void moreRowsThanABatchHoldsAreRefused() {
         try (var fixture = new SchedulerFixture(BATCHES, 1)) {
             assertThatIllegalArgumentException()
