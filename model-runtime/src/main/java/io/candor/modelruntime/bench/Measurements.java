@@ -19,6 +19,7 @@ import io.candor.modelruntime.bench.row.ThroughputRow.Saturated;
 import io.candor.modelruntime.bench.server.RuntimeControl;
 import io.candor.modelruntime.bench.server.ServerProcess;
 import io.candor.modelruntime.bench.wire.Caller;
+import io.candor.modelruntime.bench.wire.Connections;
 import io.candor.modelruntime.bench.wire.Endpoint;
 import io.candor.modelruntime.bench.wire.Endpoint.Protocol;
 import io.candor.modelruntime.tensor.Tensor;
@@ -126,15 +127,15 @@ final class Measurements {
     }
 
     private Row neighbour(Endpoint endpoint) throws InterruptedException {
-        try (var target = endpoint.connect(Protocol.GRPC)) {
-            return new NeighbourRow(profile).measure(target, BenchModels.MINILM, row, tenants, capacity());
+        try (var connections = new Connections(endpoint, Protocol.GRPC)) {
+            return new NeighbourRow(profile).measure(connections, BenchModels.MINILM, row, tenants, capacity());
         }
     }
 
     private Row shares(Endpoint endpoint) throws InterruptedException {
-        try (var target = endpoint.connect(Protocol.GRPC)) {
+        try (var connections = new Connections(endpoint, Protocol.GRPC)) {
             return new SharesRow(profile, clients)
-                    .measure(target, BenchModels.MINILM, row, tenants, RuntimeServer.PLANS);
+                    .measure(connections, BenchModels.MINILM, row, tenants, RuntimeServer.PLANS);
         }
     }
 

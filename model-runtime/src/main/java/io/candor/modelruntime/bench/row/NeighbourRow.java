@@ -5,7 +5,7 @@ import io.candor.modelruntime.bench.load.Flow;
 import io.candor.modelruntime.bench.load.LoadResult;
 import io.candor.modelruntime.bench.load.OpenLoop;
 import io.candor.modelruntime.bench.wire.Caller;
-import io.candor.modelruntime.bench.wire.Target;
+import io.candor.modelruntime.bench.wire.Connections;
 import io.candor.modelruntime.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.Locale;
 
 /** Ten tenants of equal weight: nine at a moderate rate, then the tenth asks for a hundred times its share. */
 public record NeighbourRow(Profile profile) {
+    private static final String PLAN = "business";
     private static final int TENANTS = 10;
     private static final double OTHERS_LOAD = 0.5;
     private static final int TIMES = 100;
@@ -23,14 +24,15 @@ public record NeighbourRow(Profile profile) {
      *
      * @param capacity rows in a second that saturate the server
      */
-    public Row measure(Target target, String model, List<Tensor> row, Caller.Source tenants, double capacity)
+    public Row measure(Connections connections, String model, List<Tensor> row, Caller.Source tenants, double capacity)
             throws InterruptedException {
         var others = new ArrayList<Flow>();
         for (var tenant = 1; tenant < TENANTS; tenant++) {
-            var sender = target.client(model, row, tenants.tenant(PLAN));
+            var sender = connections.connect().client(model, row, tenants.tenant(PLAN));
             others.add(new Flow(sender, OTHERS_LOAD * capacity / (TENANTS - 1)));
         }
-        var neighbour = new Flow(target.client(model, row, tenants.tenant(PLAN)), TIMES * capacity / TENANTS);
+        var neighbour =
+                new Flow(connections.connect().client(model, row, tenants.tenant(PLAN)), TIMES * capacity / TENANTS);
         var all = new ArrayList<>(others);
         all.add(neighbour);
         var alone = new ArrayList<LoadResult>();
@@ -44,8 +46,6 @@ public record NeighbourRow(Profile profile) {
         }
         return row(rounds(alone), rounds(beside), rounds(loud), capacity);
     }
-
-    private static final String PLAN = "business";
 
     private LoadResult rounds(List<LoadResult> parts) {
         var sum = ClosedLoop.together(parts);

@@ -5,7 +5,7 @@ import io.candor.modelruntime.bench.load.LoadResult;
 import io.candor.modelruntime.bench.load.Sender;
 import io.candor.modelruntime.bench.load.Shares;
 import io.candor.modelruntime.bench.wire.Caller;
-import io.candor.modelruntime.bench.wire.Target;
+import io.candor.modelruntime.bench.wire.Connections;
 import io.candor.modelruntime.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,15 @@ public record SharesRow(Profile profile, int clientsEach) {
      *
      * @param plans of the weights 1, 2 and 4
      */
-    public Row measure(Target target, String model, List<Tensor> row, Caller.Source tenants, List<String> plans)
+    public Row measure(
+            Connections connections, String model, List<Tensor> row, Caller.Source tenants, List<String> plans)
             throws InterruptedException {
         var clients = new ArrayList<Sender>();
         for (var plan : plans) {
             var tenant = tenants.tenant(plan);
+            var connection = connections.connect();
             for (var client = 0; client < clientsEach; client++) {
-                clients.add(target.client(model, row, tenant));
+                clients.add(connection.client(model, row, tenant));
             }
         }
         var each = new ClosedLoop(clients).runEach(profile.warmUp(), profile.time());
