@@ -47,8 +47,6 @@ record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile) {
             return bench(plan).start().waitFor() == 0;
         } catch (IOException e) {
             throw new LauncherException("The benchmark cannot be run: " + e.getMessage(), e);
-        } finally {
-            FolderTree.delete(run.root().resolve("work"));
         }
     }
 
@@ -74,9 +72,20 @@ record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile) {
     }
 
     private ObjectNode runtime(StateFolder run, Ports ports, SigningKeys keys) {
+        // Inference needs no database; the runtime starts without one.
+        var noDatabase = "jdbc:postgresql://127.0.0.1:" + ports.of(Port.DATABASE) + "/candor";
         try (var client = HttpClient.newHttpClient()) {
             var process = new ServiceProcesses(
-                            projectRoot, run, ports, new Passwords(run), keys, client, false, "", "", "127.0.0.1")
+                            projectRoot,
+                            run,
+                            ports,
+                            new Passwords(run),
+                            keys,
+                            client,
+                            false,
+                            noDatabase,
+                            "",
+                            "127.0.0.1")
                     .of(Service.MODEL_RUNTIME);
             var runtime = new ObjectMapper().createObjectNode();
             process.command().forEach(runtime.putArray("command")::add);
