@@ -12,7 +12,8 @@ public final class EngineException extends ProblemException {
     private final boolean retryable;
     private final transient @Nullable ChatResult partial;
 
-    EngineException(
+    /** A failure; {@code partial} is null unless text went to the sink. */
+    public EngineException(
             HttpStatus status,
             String slug,
             String detail,
@@ -22,6 +23,11 @@ public final class EngineException extends ProblemException {
         super(status, slug, detail, List.of(), retryAfter);
         this.retryable = retryable;
         this.partial = partial;
+    }
+
+    /** A 503 {@code model-unavailable} of an engine that generated nothing: another one may try. */
+    public static EngineException unavailable(String detail) {
+        return new EngineException(HttpStatus.SERVICE_UNAVAILABLE, "model-unavailable", detail, null, true, null);
     }
 
     /** Whether nothing was generated, so that another engine may try. */
