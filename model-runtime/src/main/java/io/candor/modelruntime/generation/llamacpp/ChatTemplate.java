@@ -4,6 +4,7 @@ import io.candor.modelruntime.generation.ChatMessage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +111,6 @@ record ChatTemplate(LlamaWeights weights, String template, String systemPrompt) 
     }
 
     private static String text(MemorySegment buffer, int length) {
-        return new String(
-                buffer.asSlice(0, length).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return new String(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 }

@@ -37,7 +37,8 @@ final class LlamaWeights implements AutoCloseable {
             NativeLog.takeError();
             var model = library.loadModel(arena.allocateFrom(file.toString()), parameters);
             if (model.equals(MemorySegment.NULL)) {
-                throw new IOException("llama.cpp refuses the file: " + NativeLog.takeError());
+                var reason = NativeLog.takeError().replace(file.toString(), String.valueOf(file.getFileName()));
+                throw new IOException("llama.cpp refuses the file: " + reason);
             }
             return new LlamaWeights(library, model);
         }

@@ -3,6 +3,7 @@ package io.candor.modelruntime.generation.llamacpp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class LoadedLlama {
 
     /** An idle slot. Whoever asks holds one of as many turns as there are slots. */
     LlamaSlot take() {
-        return java.util.Objects.requireNonNull(free.poll(), "There are as many slots as turns");
+        return Objects.requireNonNull(free.poll(), "There are as many slots as turns");
     }
 
     void giveBack(LlamaSlot slot) {

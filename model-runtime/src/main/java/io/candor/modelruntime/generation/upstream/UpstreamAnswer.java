@@ -98,7 +98,10 @@ final class UpstreamAnswer {
     }
 
     private static String known(@Nullable String reason) {
-        return "length".equals(reason) || "content_filter".equals(reason) ? reason : "stop";
+        return switch (reason) {
+            case "length", "content_filter" -> reason;
+            case null, default -> "stop";
+        };
     }
 
     /** The message of an error body, in any of the usual forms; empty when it has none. */
