@@ -7,6 +7,7 @@ import io.candor.launcher.process.StopSignal;
 import io.candor.launcher.state.LauncherException;
 import io.candor.launcher.state.Passwords;
 import io.candor.launcher.state.StateFolder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -119,7 +120,7 @@ public record ServiceProcesses(
                 all.put("CANDOR_GRPC_PORT", Integer.toString(ports.of(Port.RUNTIME_GRPC)));
                 all.put(
                         "CANDOR_MODELS",
-                        projectRoot.resolve("model-runtime/target/models").toString());
+                        projectRoot.resolve("model-runtime/target/models") + File.pathSeparator + state.models());
             }
             case AUDIT_LEDGER ->
                 all.put("CANDOR_LEDGER_KEY", state.keys().resolve("ledger.key").toString());

@@ -16,7 +16,7 @@ public record StateFolder(Path root) {
 
     /** Creates the folders that are missing; only their owner may enter. */
     public void create() {
-        for (var folder : new Path[] {root, postgres(), keycloak(), keys(), logs(), run(), cache()}) {
+        for (var folder : new Path[] {root, postgres(), keycloak(), keys(), logs(), run(), cache(), models()}) {
             try {
                 Files.createDirectories(folder);
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -54,6 +54,11 @@ public record StateFolder(Path root) {
     /** What makes the next start faster and may be deleted at any time. */
     public Path cache() {
         return root.resolve("cache");
+    }
+
+    /** Models beside those that are built: pulled weights, and what belongs to tenants. */
+    public Path models() {
+        return root.resolve("models");
     }
 
     /** The web address, the accounts and the API key of the demo. */

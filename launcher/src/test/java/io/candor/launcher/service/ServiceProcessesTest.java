@@ -67,6 +67,17 @@ class ServiceProcessesTest {
         assertThat(processes.url(Service.GATEWAY)).isEqualTo("http://127.0.0.1:8080");
     }
 
+    @Test
+    void theRuntimeReadsTheModelsThatAreBuiltAndThoseOfTheStateFolder() throws IOException {
+        var runtime = Service.MODEL_RUNTIME.jar(folder);
+        Files.createDirectories(runtime.getParent());
+        Files.createFile(runtime);
+
+        assertThat(processes("127.0.0.1").of(Service.MODEL_RUNTIME).environment())
+                .containsEntry("CANDOR_MODELS", folder.resolve("model-runtime/target/models") + ":" + state.models());
+        assertThat(state.models()).isDirectory();
+    }
+
     private ServiceProcesses processes(String gatewayHost) {
         return new ServiceProcesses(
                 folder,

@@ -105,7 +105,7 @@ public final class StoredChatModels implements ChatCatalogue {
             var written = Files.getLastModifiedTime(file).toInstant();
             var model = ChatModelReader.read(id, folder, Files.readString(file), written);
             model.ifPresent(read ->
-                    LOG.info("Model {} generates text by {}", id, read.engine().name()));
+                    LOG.debug("Model {} generates text by {}", id, read.engine().name()));
             return new Version(fingerprint, model.orElse(null), null);
         } catch (IOException e) {
             // What is wrong with the files of other kinds is told where those are served.

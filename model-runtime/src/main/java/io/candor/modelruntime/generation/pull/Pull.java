@@ -22,7 +22,9 @@ import org.yaml.snakeyaml.Yaml;
 final class Pull {
     private static final String WEIGHTS = "model.gguf";
     private static final String DESCRIPTION = "model.yaml";
+    private static final String VERSION = "1";
     private static final long USUAL_CONTEXT = 4096;
+    private static final double MEBIBYTE = 1 << 20;
 
     private final Path shipped;
     private final Path repository;
@@ -41,7 +43,8 @@ final class Pull {
                     + " are; give them with --from FILE or --from ADDRESS");
         }
         var expected = expected(recipe, options);
-        var target = repository.resolve(options.name()).resolve("1");
+        var model = repository.resolve(options.name());
+        var target = model.resolve(VERSION);
         if (isThere(target, expected)) {
             out.println(options.name() + " is there already");
             return;
@@ -55,12 +58,12 @@ final class Pull {
                 Fetch.requireDigest(weights, "what was fetched", expected);
             }
             var digest = FileDigest.sha256(weights);
-            var made = Files.createDirectory(work.resolve("1"));
+            var made = Files.createDirectory(work.resolve(VERSION));
             Files.move(weights, made.resolve(WEIGHTS));
             Files.writeString(
                     made.resolve(DESCRIPTION),
                     recipe.isPresent() ? recipe.get().description() : description(options.name(), header, digest));
-            install(made, target);
+            install(made, model);
             out.println(options.name() + " is there: " + (Files.size(target.resolve(WEIGHTS)) >> 20) + " MiB, SHA-256 "
                     + digest);
         } finally {
@@ -116,7 +119,7 @@ final class Pull {
         engine.put("sha256", digest);
         var description = new LinkedHashMap<String, Object>();
         description.put("name", name);
-        description.put("version", "1");
+        description.put("version", VERSION);
         description.put("kind", "text-generation");
         description.put("context_length", (int) Math.min(trained, USUAL_CONTEXT));
         description.put(
@@ -132,18 +135,19 @@ final class Pull {
     }
 
     /** Either all of it is there afterwards, also after a power failure, or nothing is. */
-    private static void install(Path made, Path target) throws IOException, PullException {
+    private static void install(Path made, Path model) throws IOException, PullException {
         for (var file : List.of(WEIGHTS, DESCRIPTION)) {
             force(made.resolve(file), StandardOpenOption.WRITE);
         }
         force(made, StandardOpenOption.READ);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(model);
+        var target = model.resolve(VERSION);
         try {
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             throw new PullException("there is something else already; remove " + target + " first");
         }
-        force(target.getParent(), StandardOpenOption.READ);
+        force(model, StandardOpenOption.READ);
     }
 
     private static void force(Path path, StandardOpenOption access) throws IOException {
