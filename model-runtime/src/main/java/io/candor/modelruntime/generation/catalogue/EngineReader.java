@@ -80,7 +80,7 @@ final class EngineReader {
                 engine.at("sha256").matching(SHA256, "64 hexadecimal digits"),
                 contextLength,
                 slots,
-                engine.at("threads").numberOr(LlamaSettings.usualThreads(slots), 1, MOST_THREADS),
+                engine.at("threads").numberOr(LlamaSettings.usualThreads(), 1, MOST_THREADS),
                 engine.at("waiting").numberOr(USUAL_WAITING, 0, 10_000),
                 engine.at("chat_template").textOr(""),
                 engine.at("system_prompt").textOr(""));

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 
 /** The working memory of one conversation at a time. Used by one thread; only {@link #abort} may come from another. */
 final class LlamaContext implements AutoCloseable {
-    private static final int BATCH = 256;
-    private static final int ABORTED = 2;
+    /** Tokens of a prompt that are read in one computation; meanwhile the other conversations wait. */
+    private static final int BATCH = 32;
 
     private final LlamaLibrary library;
     private final Arena arena = Arena.ofShared();
@@ -67,8 +67,8 @@ final class LlamaContext implements AutoCloseable {
             MemorySegment.copy(input, from, tokens, JAVA_INT, 0, count);
             Structs.set(batch, Structs.BATCH, "n_tokens", count);
             Structs.set(batch, Structs.BATCH, "token", tokens);
-            var result = abort.isRaised() ? ABORTED : library.decode(context, batch);
-            if (result == ABORTED) {
+            var result = library.decode(context, batch, abort);
+            if (result == LlamaLibrary.ABORTED) {
                 return false;
             }
             if (result != 0) {

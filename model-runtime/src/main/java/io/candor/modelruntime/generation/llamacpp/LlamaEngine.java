@@ -14,7 +14,8 @@ import java.nio.file.Files;
 /**
  * Runs GGUF weights on this machine's processor. They are loaded when the first text is asked for, so that the service is
  * ready at once and a model that nobody uses takes no memory. A conversation's computation depends on nothing but its
- * prompt: no cache is kept between conversations and none are computed together, so a seed gives the same text each time.
+ * prompt: no cache is kept between conversations and none are computed together, so a seed gives the same text each time. Several
+ * conversations advance token by token, in turn.
  */
 public final class LlamaEngine implements ChatEngine {
     private static final String NAME = "llama.cpp";

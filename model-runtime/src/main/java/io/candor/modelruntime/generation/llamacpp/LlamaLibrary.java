@@ -13,13 +13,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code llama.h} (llama.cpp b4916, the version inside de.kherud:llama 4.2.0) that this package calls. */
 final class LlamaLibrary {
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final long ASK_MILLIS = 10;
     private static @Nullable LlamaLibrary loaded;
 
+    /** What {@link #decode} says when it was aborted. */
+    static final int ABORTED = 2;
+
+    private final ReentrantLock computing = new ReentrantLock(true);
     private final SymbolLookup symbols;
     private final MethodHandle loadModel;
     private final MethodHandle freeModel;
@@ -74,6 +81,7 @@ final class LlamaLibrary {
      */
     static synchronized LlamaLibrary load() throws IOException {
         if (loaded == null) {
+            Processor.requireUsable();
             var file = NativeFile.extract();
             try {
                 var library = new LlamaLibrary(SymbolLookup.libraryLookup(file, Arena.global()));
@@ -180,9 +188,35 @@ final class LlamaLibrary {
         return call(() -> (int) applyTemplate.invokeExact(template, messages, count, true, buffer, room));
     }
 
-    /** 0 when it worked, 1 without room in the context, 2 when aborted, negative on an error. */
-    int decode(MemorySegment context, MemorySegment batch) {
-        return call(() -> (int) decode.invokeExact(context, batch));
+    /**
+     * Computes a batch. One runs at a time in this process, in order of arrival: b4916 keeps the progress of a matrix
+     * product in a static variable (tinyBLAS), so that two at a time would take parts of each other's work.
+     *
+     * @return 0 when it worked, 1 without room in the context, 2 when aborted, negative on an error
+     */
+    int decode(MemorySegment context, MemorySegment batch, AbortFlag abort) {
+        if (!enter(abort)) {
+            return ABORTED;
+        }
+        try {
+            return call(() -> (int) decode.invokeExact(context, batch));
+        } finally {
+            computing.unlock();
+        }
+    }
+
+    private boolean enter(AbortFlag abort) {
+        try {
+            while (!abort.isRaised()) {
+                if (computing.tryLock(ASK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void clear(MemorySegment context) {

@@ -64,8 +64,8 @@ final class Pull {
                     made.resolve(DESCRIPTION),
                     recipe.isPresent() ? recipe.get().description() : description(options.name(), header, digest));
             install(made, model);
-            out.println(options.name() + " is there: " + (Files.size(target.resolve(WEIGHTS)) >> 20) + " MiB, SHA-256 "
-                    + digest);
+            out.println(options.name() + " is there: " + Math.round(Files.size(target.resolve(WEIGHTS)) / MEBIBYTE)
+                    + " MiB, SHA-256 " + digest);
         } finally {
             delete(work);
         }

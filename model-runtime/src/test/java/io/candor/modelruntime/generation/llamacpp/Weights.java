@@ -22,14 +22,6 @@ final class Weights {
     static LlamaSettings settings(int slots) throws IOException {
         var file = require();
         return new LlamaSettings(
-                "smollm2-135m",
-                file,
-                FileDigest.sha256(file),
-                2048,
-                slots,
-                LlamaSettings.usualThreads(slots),
-                8,
-                "",
-                "");
+                "smollm2-135m", file, FileDigest.sha256(file), 2048, slots, LlamaSettings.usualThreads(), 8, "", "");
     }
 }
