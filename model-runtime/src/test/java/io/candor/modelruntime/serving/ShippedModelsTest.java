@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.candor.modelruntime.fixture.TestRepository;
+import io.candor.modelruntime.modelrepository.ModelDefinition.TextGeneration;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextHead;
 import io.candor.modelruntime.modelrepository.ModelDefinition.TextPipeline;
 import io.candor.modelruntime.modelrepository.StoredModels;
@@ -32,9 +33,10 @@ class ShippedModelsTest {
     }
 
     @Test
-    void everyModelIsReady() {
+    void everyModelThatWritesNoTextIsReady() {
         assertThat(STORE.unavailable()).isEmpty();
-        assertThat(STORE.models())
+        assertThat(STORE.models().stream().filter(stored -> !(stored.definition() instanceof TextGeneration)))
+                .isNotEmpty()
                 .allSatisfy(stored -> assertThatCode(() -> models.requireReady(
                                 stored.id().name(), stored.id().version()))
                         .doesNotThrowAnyException());
