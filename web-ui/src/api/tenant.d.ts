@@ -270,7 +270,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /** @enum {string} */
-        Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "tenant:read" | "tenant:admin";
+        Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "models:manage" | "tenant:read" | "tenant:admin";
         /** @enum {string} */
         Environment: "live" | "test";
         ApiKey: {

@@ -9,6 +9,7 @@ const ALLOWS: Record<Scope, string> = {
   'usage:read': 'Read usage',
   'models:read': 'List models and read what they take and give',
   'models:infer': 'Call models directly',
+  'models:manage': 'Load, unload and release own models',
   'tenant:read': 'Read the organisation and its members',
   'tenant:admin': 'Manage members and API keys',
 };

@@ -72,6 +72,7 @@ public final class Caller {
                 "decisions:read",
                 "models:read",
                 "models:infer",
+                "models:manage",
                 "tenant:read",
                 "tenant:admin");
     }

@@ -22,7 +22,8 @@ public final class DemoSeed {
             "usage:read",
             "decisions:read",
             "models:read",
-            "models:infer");
+            "models:infer",
+            "models:manage");
 
     private final ServiceCall tenantService;
 

@@ -24,7 +24,8 @@ record PlatformUnderTest(Platform platform, Access access, Path folder) {
             "usage:read",
             "decisions:read",
             "models:read",
-            "models:infer");
+            "models:infer",
+            "models:manage");
 
     /** A client of the gateway that presents {@code apiKey}. */
     ApiClient customer(String apiKey) {

@@ -11,7 +11,8 @@ public final class ServerIdentity {
     public static final String VERSION = "0.1.0";
 
     /** The extensions that it has, by Triton's names. */
-    public static final List<String> EXTENSIONS = List.of("binary_tensor_data", "parameters");
+    public static final List<String> EXTENSIONS =
+            List.of("binary_tensor_data", "model_repository", "statistics", "schedule_policy", "parameters");
 
     private ServerIdentity() {}
 }

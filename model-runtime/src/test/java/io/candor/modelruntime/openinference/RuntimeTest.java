@@ -17,11 +17,16 @@ public abstract class RuntimeTest implements TestPropertyProvider {
         var port = String.valueOf(freePort());
         return Map.of(
                 "candor.models",
-                TestRepository.complete().root().toString(),
+                repository().root().toString(),
                 "candor.grpc.port",
                 port,
                 "candor.runtime.address",
                 "127.0.0.1:" + port);
+    }
+
+    /** What the runtime serves. */
+    protected TestRepository repository() {
+        return TestRepository.complete();
     }
 
     private static int freePort() {

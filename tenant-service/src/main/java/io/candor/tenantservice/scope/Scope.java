@@ -18,6 +18,8 @@ public enum Scope {
     MODELS_READ("models:read"),
     /** Run models. */
     MODELS_INFER("models:infer"),
+    /** Load, unload and release the tenant's own models. */
+    MODELS_MANAGE("models:manage"),
     /** See the tenant, its members and keys. */
     TENANT_READ("tenant:read"),
     /** Change members and keys. */

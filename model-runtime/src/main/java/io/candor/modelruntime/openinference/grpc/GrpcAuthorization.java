@@ -15,11 +15,17 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in calls with a valid internal token that carries a tenant and the method's scope; health is open to all. */
+/**
+ * Lets in calls with a valid internal token that carries a tenant and a scope that is enough for the method; health is open
+ * to all.
+ */
 @Singleton
 class GrpcAuthorization implements ServerInterceptor {
     /** On whose behalf a call is made; null where none is needed. */
@@ -27,12 +33,19 @@ class GrpcAuthorization implements ServerInterceptor {
 
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of(InternalToken.HEADER.toLowerCase(Locale.ROOT), Metadata.ASCII_STRING_MARSHALLER);
-    private static final String OPEN = "";
-    private static final Map<String, String> SCOPES = Map.of(
-            GRPCInferenceServiceGrpc.getServerLiveMethod().getFullMethodName(), OPEN,
-            GRPCInferenceServiceGrpc.getServerReadyMethod().getFullMethodName(), OPEN,
-            GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName(), "models:infer");
-    private static final String OTHERWISE = "models:read";
+    private static final String PLATFORM = "platform:admin";
+    private static final Set<String> OPEN = Set.of(
+            GRPCInferenceServiceGrpc.getServerLiveMethod().getFullMethodName(),
+            GRPCInferenceServiceGrpc.getServerReadyMethod().getFullMethodName());
+    private static final Map<String, List<String>> SUFFICIENT = Map.of(
+            GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName(), List.of("models:infer"),
+            GRPCInferenceServiceGrpc.getModelStatisticsMethod().getFullMethodName(), List.of("models:read", PLATFORM),
+            GRPCInferenceServiceGrpc.getRepositoryIndexMethod().getFullMethodName(), List.of("models:read", PLATFORM),
+            GRPCInferenceServiceGrpc.getRepositoryModelLoadMethod().getFullMethodName(),
+                    List.of("models:manage", PLATFORM),
+            GRPCInferenceServiceGrpc.getRepositoryModelUnloadMethod().getFullMethodName(),
+                    List.of("models:manage", PLATFORM));
+    private static final List<String> OTHERWISE = List.of("models:read");
 
     private final InternalTokenVerifier verifier;
 
@@ -43,13 +56,13 @@ class GrpcAuthorization implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        var scope = SCOPES.getOrDefault(call.getMethodDescriptor().getFullMethodName(), OTHERWISE);
-        if (scope.equals(OPEN)) {
+        var method = call.getMethodDescriptor().getFullMethodName();
+        if (OPEN.contains(method)) {
             return next.startCall(call, headers);
         }
         try {
             var caller = verifier.verify(headers.get(TOKEN));
-            var refusal = refusal(caller, scope);
+            var refusal = refusal(caller, SUFFICIENT.getOrDefault(method, OTHERWISE));
             if (refusal != null) {
                 return close(call, Status.PERMISSION_DENIED.withDescription(refusal));
             }
@@ -60,11 +73,12 @@ class GrpcAuthorization implements ServerInterceptor {
         }
     }
 
-    private static @Nullable String refusal(TenantContext caller, String scope) {
-        if (!caller.scopes().contains(scope)) {
-            return "The scope " + scope + " is needed";
+    private static @Nullable String refusal(TenantContext caller, List<String> sufficient) {
+        if (Collections.disjoint(caller.scopes(), sufficient)) {
+            return "The scope " + String.join(" or ", sufficient) + " is needed";
         }
-        return caller.tenantId() == null ? "A tenant is needed" : null;
+        var ofPlatform = sufficient.contains(PLATFORM) && caller.scopes().contains(PLATFORM);
+        return caller.tenantId() == null && !ofPlatform ? "A tenant is needed" : null;
     }
 
     private static <Q, A> ServerCall.Listener<Q> close(ServerCall<Q, A> call, Status status) {

@@ -1,5 +1,6 @@
 package io.candor.modelruntime.openinference.grpc;
 
+import io.candor.modelruntime.openinference.RepositoryParameters;
 import io.candor.modelruntime.openinference.ServerIdentity;
 import io.candor.modelruntime.serving.InferenceAnswer;
 import io.candor.modelruntime.serving.ModelService;
@@ -12,6 +13,14 @@ import io.candor.platform.inference.v2.ModelMetadataResponse;
 import io.candor.platform.inference.v2.ModelMetadataResponse.TensorMetadata;
 import io.candor.platform.inference.v2.ModelReadyRequest;
 import io.candor.platform.inference.v2.ModelReadyResponse;
+import io.candor.platform.inference.v2.ModelStatisticsRequest;
+import io.candor.platform.inference.v2.ModelStatisticsResponse;
+import io.candor.platform.inference.v2.RepositoryIndexRequest;
+import io.candor.platform.inference.v2.RepositoryIndexResponse;
+import io.candor.platform.inference.v2.RepositoryModelLoadRequest;
+import io.candor.platform.inference.v2.RepositoryModelLoadResponse;
+import io.candor.platform.inference.v2.RepositoryModelUnloadRequest;
+import io.candor.platform.inference.v2.RepositoryModelUnloadResponse;
 import io.candor.platform.inference.v2.ServerLiveRequest;
 import io.candor.platform.inference.v2.ServerLiveResponse;
 import io.candor.platform.inference.v2.ServerMetadataRequest;
@@ -57,7 +66,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         answer(
                 observer,
                 () -> ModelReadyResponse.newBuilder()
-                        .setReady(isReady(request.getName(), GrpcRequest.version(request.getVersion())))
+                        .setReady(isReady(request.getName(), orNull(request.getVersion())))
                         .build());
     }
 
@@ -75,7 +84,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
         answer(observer, () -> {
-            var metadata = models.metadata(request.getName(), GrpcRequest.version(request.getVersion()));
+            var metadata = models.metadata(request.getName(), orNull(request.getVersion()));
             return ModelMetadataResponse.newBuilder()
                     .setName(metadata.name())
                     .addAllVersions(metadata.versions())
@@ -119,6 +128,54 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
         }
     }
 
+    @Override
+    public void modelStatistics(ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> observer) {
+        answer(observer, () -> {
+            var response = ModelStatisticsResponse.newBuilder();
+            models.statistics(orNull(request.getName()), orNull(request.getVersion()))
+                    .forEach(model -> response.addModelStats(GrpcStatistics.write(model)));
+            return response.build();
+        });
+    }
+
+    @Override
+    public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> observer) {
+        answer(observer, () -> {
+            var response = RepositoryIndexResponse.newBuilder();
+            models.index(request.getReady())
+                    .forEach(entry -> response.addModelsBuilder()
+                            .setName(entry.name())
+                            .setVersion(entry.version())
+                            .setState(entry.state().name())
+                            .setReason(entry.reason()));
+            return response.build();
+        });
+    }
+
+    @Override
+    public void repositoryModelLoad(
+            RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> observer) {
+        answer(observer, () -> {
+            RepositoryParameters.requireLoadable(GrpcParameters.ofRepository(request.getParametersMap()));
+            models.load(request.getModelName());
+            return RepositoryModelLoadResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void repositoryModelUnload(
+            RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> observer) {
+        answer(observer, () -> {
+            RepositoryParameters.requireUnloadable(GrpcParameters.ofRepository(request.getParametersMap()));
+            models.unload(request.getModelName());
+            return RepositoryModelUnloadResponse.getDefaultInstance();
+        });
+    }
+
+    private static @Nullable String orNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
     /** Ready or not; a model that does not exist is an error. */
     private boolean isReady(String name, @Nullable String version) {
         try {
@@ -145,7 +202,7 @@ class GrpcInferenceService extends GRPCInferenceServiceImplBase {
     private static <A> void answer(StreamObserver<A> observer, Supplier<A> work) {
         A answer;
         try {
-            answer = work.get();
+            answer = GrpcCaller.call(work);
         } catch (RuntimeException e) {
             observer.onError(GrpcStatus.of(e));
             return;

@@ -4,6 +4,7 @@ import io.candor.modelruntime.openinference.Failures;
 import io.candor.modelruntime.serving.InferenceAnswer;
 import io.candor.modelruntime.serving.ModelService;
 import io.candor.platform.security.RequiredScope;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inference over REST, in JSON or with binary data (Open Inference Protocol v2, "Inference"). Reading and writing are done
@@ -46,7 +46,7 @@ class InferController {
     CompletableFuture<HttpResponse<ByteBuf>> infer(
             HttpRequest<?> http,
             String model,
-            @Body byte @Nullable [] body,
+            @Body @Nullable byte[] body,
             @Header(RestRequest.JSON_LENGTH) @Nullable String jsonLength)
             throws IOException {
         return answer(http, RestRequest.read(model, null, orEmpty(body), jsonLength));
@@ -58,7 +58,7 @@ class InferController {
             HttpRequest<?> http,
             String model,
             String version,
-            @Body byte @Nullable [] body,
+            @Body @Nullable byte[] body,
             @Header(RestRequest.JSON_LENGTH) @Nullable String jsonLength)
             throws IOException {
         return answer(http, RestRequest.read(model, version, orEmpty(body), jsonLength));
@@ -84,7 +84,7 @@ class InferController {
                         .header(RestRequest.JSON_LENGTH, String.valueOf(written.json().length));
     }
 
-    private static byte[] orEmpty(byte @Nullable [] body) {
+    private static byte[] orEmpty(@Nullable byte[] body) {
         return body == null ? new byte[0] : body;
     }
 }

@@ -65,6 +65,13 @@ final class JsonMembers {
         return text;
     }
 
+    static boolean bool(String path, JsonParser parser) {
+        if (!parser.hasToken(JsonToken.VALUE_TRUE) && !parser.hasToken(JsonToken.VALUE_FALSE)) {
+            throw mustBe(path, "a boolean");
+        }
+        return parser.hasToken(JsonToken.VALUE_TRUE);
+    }
+
     static List<Long> shape(String path, JsonParser parser) throws IOException {
         var shape = new ArrayList<Long>();
         array(path, parser, (dimension, value) -> {

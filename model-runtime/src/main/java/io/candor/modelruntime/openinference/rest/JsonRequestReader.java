@@ -39,17 +39,22 @@ final class JsonRequestReader {
      * @throws IOException when it is no JSON
      */
     static JsonRequest read(byte[] body, int length) throws IOException {
+        var reader = new JsonRequestReader();
+        readObject(body, length, reader::member);
+        return reader.request();
+    }
+
+    /** Reads the object that the first {@code length} bytes of {@code body} are, and nothing beside it. */
+    static void readObject(byte[] body, int length, JsonMembers.Member member) throws IOException {
         requireUtf8(body, length);
         try (var parser = FACTORY.createParser(body, 0, length)) {
             if (parser.nextToken() == null) {
                 throw ProblemException.invalid("body", "is required");
             }
-            var reader = new JsonRequestReader();
-            JsonMembers.object("body", parser, reader::member);
+            JsonMembers.object("body", parser, member);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "More follows after the object");
             }
-            return reader.request();
         }
     }
 

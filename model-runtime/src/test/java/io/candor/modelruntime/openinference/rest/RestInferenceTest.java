@@ -84,7 +84,8 @@ class RestInferenceTest extends RuntimeTest {
     void theServerIntroducesItself(String path) throws Exception {
         assertThat(get(path, READ).body())
                 .isEqualTo("{\"name\":\"candor-model-runtime\",\"version\":\"0.1.0\","
-                        + "\"extensions\":[\"binary_tensor_data\",\"parameters\"]}");
+                        + "\"extensions\":[\"binary_tensor_data\",\"model_repository\",\"statistics\","
+                        + "\"schedule_policy\",\"parameters\"]}");
     }
 
     @ParameterizedTest
