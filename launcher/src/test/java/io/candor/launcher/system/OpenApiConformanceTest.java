@@ -36,6 +36,7 @@ class OpenApiConformanceTest {
         var analysis = callAssistant();
         callLedger(analysis.body().path("decision_id").asText());
         callRuntime();
+        callOpenAi();
         customer.get("/config.json").expect(200);
         callInternalOperations();
 
@@ -51,6 +52,7 @@ class OpenApiConformanceTest {
                 "/v1/usage",
                 "/v1/assistant/analyses",
                 "/v1/decisions",
+                "/v1/models",
                 "/v2/models/text-analysis"
             })
     void refusalsAnswerAsTheirFilesSay(String path) {
@@ -167,6 +169,30 @@ class OpenApiConformanceTest {
         customer.post("/v2/models/text-analysis/infer", request).expect(200);
         customer.post("/v2/models/text-analysis/versions/1/infer", request).expect(200);
         customer.get("/v2/models/unknown").expect(404);
+    }
+
+    private void callOpenAi() {
+        customer.get("/v1/models").expect(200);
+        customer.get("/v1/models/minilm-l6-v2").expect(200);
+        customer.get("/v1/models/unknown").expect(404);
+        var embedding = object("model", "minilm-l6-v2").put("input", "Where is my card?");
+        var embedded = customer.post("/v1/embeddings", embedding).expect(200).body();
+        customer.post("/v1/embeddings", embedding.deepCopy().put("encoding_format", "base64"))
+                .expect(200);
+        customer.post("/v1/embeddings", object("model", "unknown").put("input", "x"))
+                .expect(404);
+        customer.post("/v1/embeddings", object("model", "minilm-l6-v2")).expect(400);
+        var chat = object("model", OpenAiUpstream.MODEL);
+        chat.putArray("messages").addObject().put("role", "user").put("content", "Tell me");
+        var completed = customer.post("/v1/chat/completions", chat).expect(200).body();
+        customer.post("/v1/chat/completions", chat.deepCopy().put("stream", true))
+                .expect(200);
+        customer.post("/v1/chat/completions", chat.deepCopy().put("n", 2)).expect(400);
+        for (var answer : List.of(embedded, completed)) {
+            var decision = answer.path("decision_id").asText();
+            Eventually.until(
+                    () -> customer.get("/v1/decisions/" + decision + "/receipt").status() == 200);
+        }
     }
 
     private void callInternalOperations() {

@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.UUID;
 
 /** The running platform, and what system tests ask of it again and again. */
-record PlatformUnderTest(Platform platform, Access access, Path folder) {
+record PlatformUnderTest(Platform platform, Access access, Path folder, OpenAiUpstream upstream) {
     static final List<String> ADMINISTRATOR = List.of(
             "tenant:admin",
             "tenant:read",
@@ -42,23 +42,33 @@ record PlatformUnderTest(Platform platform, Access access, Path folder) {
 
     /** A new tenant of plan business with an administrator's API key. */
     TenantUnderTest newTenant() {
+        return newTenant("business");
+    }
+
+    /** A new tenant of {@code plan} with an administrator's API key. */
+    TenantUnderTest newTenant(String plan) {
         var id = UUID.randomUUID();
         var slug = "t-" + id;
         var body = JsonNodeFactory.instance.objectNode();
         body.put("id", id.toString())
                 .put("name", "Tenant " + slug)
                 .put("slug", slug)
-                .put("plan", "business");
+                .put("plan", plan);
         operator(Service.TENANT_SERVICE, null, List.of("platform:admin"))
                 .post("/v1/tenants", body)
                 .expect(201);
+        return new TenantUnderTest(id, newKey(id, ADMINISTRATOR));
+    }
+
+    /** A new API key of {@code tenant} with {@code scopes}. */
+    String newKey(UUID tenant, List<String> scopes) {
         var key = JsonNodeFactory.instance.objectNode();
-        key.put("name", "administrator").put("environment", "test");
-        key.set("scopes", scopes(ADMINISTRATOR));
-        var issued = operator(Service.TENANT_SERVICE, id, ADMINISTRATOR)
+        key.put("name", "key " + UUID.randomUUID()).put("environment", "test");
+        key.set("scopes", scopes(scopes));
+        var issued = operator(Service.TENANT_SERVICE, tenant, ADMINISTRATOR)
                 .post("/v1/api-keys", key)
                 .expect(201);
-        return new TenantUnderTest(id, issued.body().path("secret").asText());
+        return issued.body().path("secret").asText();
     }
 
     static ArrayNode scopes(List<String> scopes) {

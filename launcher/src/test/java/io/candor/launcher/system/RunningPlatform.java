@@ -31,14 +31,16 @@ final class RunningPlatform implements ParameterResolver {
 
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
+        private final OpenAiUpstream upstream = new OpenAiUpstream();
         private final Path folder;
         private final PlatformUnderTest platform;
 
         Started() {
             try {
                 folder = Files.createTempDirectory("candor-system-test");
+                upstream.addTo(new StateFolder(folder).models());
                 var platform = Platform.start(PlatformConfig.forTests(PROJECT, folder), System.out::println);
-                this.platform = new PlatformUnderTest(platform, platform.seed(), folder);
+                this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -50,6 +52,7 @@ final class RunningPlatform implements ParameterResolver {
         @Override
         public void close() {
             platform.platform().close();
+            upstream.close();
             new StateFolder(folder).delete();
         }
     }

@@ -86,13 +86,19 @@ class TenantIsolationTest {
         thingsOf(platform.newTenant());
         var tables = """
                 select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where c.relkind in ('r', 'p') and n.nspname in ('tenant', 'ledger', 'assistant')
+                where c.relkind in ('r', 'p') and n.nspname in ('tenant', 'ledger', 'assistant', 'model_runtime')
                 and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
                 """;
         try (var superuser = platform.superuser();
                 var application = platform.application()) {
             var names = PlatformUnderTest.column(superuser, tables);
-            assertThat(names).contains("tenant.api_key", "ledger.decision", "assistant.analysis", "assistant.outbox");
+            assertThat(names)
+                    .contains(
+                            "tenant.api_key",
+                            "ledger.decision",
+                            "assistant.analysis",
+                            "assistant.outbox",
+                            "model_runtime.outbox");
             assertThat(PlatformUnderTest.column(
                             superuser, tables + " and not (c.relrowsecurity and c.relforcerowsecurity)"))
                     .isEmpty();
@@ -150,6 +156,8 @@ class TenantIsolationTest {
         var text = json.objectNode().put("text", "Where is my card?");
         var analysis = customer.post("/v1/assistant/analyses", text).expect(201).body();
         ids.put("/v1/assistant/analyses", analysis.path("id").asText());
+        var embedding = json.objectNode().put("model", "minilm-l6-v2").put("input", "x");
+        customer.post("/v1/embeddings", embedding).expect(200);
         var decision = analysis.path("decision_id").asText();
         Eventually.until(
                 () -> customer.get("/v1/decisions/" + decision + "/receipt").status() == 200);
