@@ -230,7 +230,15 @@ final class LlamaLibrary {
         return call(() -> (MemorySegment) logits.invokeExact(context, -1));
     }
 
-    /** The address of a native function that asks {@code stop} whether to abort a computation. */
+    /** Gives freed memory back to the system, which glibc would keep for itself; elsewhere nothing is done. */
+    static void trim() {
+        LINKER.defaultLookup().find("malloc_trim").ifPresent(address -> {
+            var trim = LINKER.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+            var unused = call(() -> (int) trim.invokeExact(0L));
+        });
+    }
+
+    /** The address of a native function that asks {@code flag} whether to abort a computation. */
     static MemorySegment abortCallback(AbortFlag flag, Arena arena) {
         return LINKER.upcallStub(flag.handle(), FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS), arena);
     }

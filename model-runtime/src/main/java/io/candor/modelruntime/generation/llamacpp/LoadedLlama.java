@@ -84,6 +84,7 @@ final class LoadedLlama {
         }
         if (idle) {
             weights.close();
+            LlamaLibrary.trim();
         } else {
             LOG.warn("A generation did not end; its memory is kept until the process ends");
         }
