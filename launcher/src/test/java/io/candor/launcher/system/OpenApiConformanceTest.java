@@ -36,6 +36,7 @@ class OpenApiConformanceTest {
         var analysis = callAssistant();
         callLedger(analysis.body().path("decision_id").asText());
         callRuntime();
+        callOwnModel();
         callOpenAi();
         customer.get("/config.json").expect(200);
         callInternalOperations();
@@ -193,6 +194,28 @@ class OpenApiConformanceTest {
             Eventually.until(
                     () -> customer.get("/v1/decisions/" + decision + "/receipt").status() == 200);
         }
+    }
+
+    private void callOwnModel() {
+        platform.newModel(tenant);
+        var model = "/v2/models/" + OwnModel.NAME;
+        var index = customer.post("/v2/repository/index", JsonNodeFactory.instance.objectNode())
+                .expect(200);
+        assertThat(index.body().findValuesAsText("name")).contains(OwnModel.NAME, "text-analysis");
+        var release = object("production", "1").put("candidate", "2");
+        release.put("canary_percent", 50).put("shadow", true);
+        customer.send("PUT", model + "/release", release).expect(200);
+        customer.get(model + "/release").expect(200);
+        for (var asked = 0; asked < 20; asked++) {
+            customer.post(model + "/infer", OwnModel.request(String.valueOf(asked)))
+                    .expect(200);
+        }
+        customer.get(model + "/release/report").expect(200);
+        customer.get("/v2/models/stats").expect(200);
+        customer.get(model + "/stats").expect(200);
+        customer.get(model + "/versions/2/stats").expect(200);
+        customer.post("/v2/repository/models/" + OwnModel.NAME + "/unload", JsonNodeFactory.instance.objectNode())
+                .expect(200);
     }
 
     private void callInternalOperations() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.candor.launcher.platform.Platform;
 import io.candor.launcher.seed.Access;
 import io.candor.launcher.service.Service;
+import io.candor.launcher.state.StateFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,6 +70,14 @@ record PlatformUnderTest(Platform platform, Access access, Path folder, OpenAiUp
                 .post("/v1/api-keys", key)
                 .expect(201);
         return issued.body().path("secret").asText();
+    }
+
+    /** Gives {@code tenant} the model {@link OwnModel}, loaded. */
+    void newModel(TenantUnderTest tenant) {
+        OwnModel.write(new StateFolder(folder).models(), tenant.id());
+        customer(tenant.apiKey())
+                .post("/v2/repository/models/" + OwnModel.NAME + "/load", JsonNodeFactory.instance.objectNode())
+                .expect(200);
     }
 
     static ArrayNode scopes(List<String> scopes) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TenantIsolationTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
-    /** Path parameters that name something that belongs to no tenant: the models that ship. */
-    private static final Set<String> OF_NO_TENANT = Set.of("model", "version");
+    /** Path parameters that name a model, which a test of its own asks for. */
+    private static final Set<String> OF_MODELS = Set.of("model", "version");
 
     private final PlatformUnderTest platform;
 
@@ -35,7 +35,7 @@ class TenantIsolationTest {
         var ids = thingsOf(owner);
         var asked = 0;
         for (var operation : OpenApiFiles.get().operations()) {
-            if (operation.isInternal() || !operation.path().contains("{") || namesNoTenantsThing(operation)) {
+            if (operation.isInternal() || !operation.path().contains("{") || namesModels(operation)) {
                 continue;
             }
             var id = ids.get(collection(operation));
@@ -58,6 +58,43 @@ class TenantIsolationTest {
                         .status())
                 .as("%s/%s is still its owner's", collection, id)
                 .isEqualTo(200));
+    }
+
+    @Test
+    void everyEndpointAnswers404ToTheModelOfAnotherTenant() {
+        var owner = platform.newTenant();
+        var stranger = platform.customer(platform.newTenant().apiKey());
+        platform.newModel(owner);
+        var asked = 0;
+        for (var operation : OpenApiFiles.get().operations()) {
+            if (!operation.path().contains("{model}")) {
+                continue;
+            }
+            var path = operation.path().replace("{model}", OwnModel.NAME).replace("{version}", "1");
+            var body = switch (operation.method()) {
+                case "GET" -> null;
+                case "PUT" -> JsonNodeFactory.instance.objectNode();
+                default -> OwnModel.request("1");
+            };
+
+            assertThat(stranger.send(operation.method(), path, body).status())
+                    .as("%s as another tenant", operation.name())
+                    .isEqualTo(404);
+            asked++;
+        }
+        assertThat(asked).isGreaterThanOrEqualTo(12);
+        for (var list : List.of("/v2/models/stats", "/v1/models")) {
+            assertThat(stranger.get(list).expect(200).text()).doesNotContain('"' + OwnModel.NAME + '"');
+        }
+        assertThat(stranger.post("/v2/repository/index", JsonNodeFactory.instance.objectNode())
+                        .expect(200)
+                        .text())
+                .doesNotContain('"' + OwnModel.NAME + '"');
+        var answer = platform.customer(owner.apiKey())
+                .post("/v2/models/" + OwnModel.NAME + "/versions/1/infer", OwnModel.request("1"))
+                .expect(200);
+        assertThat(answer.body().path("outputs").path(0).path("data").toString())
+                .isEqualTo("[3.0,-4.0]");
     }
 
     @Test
@@ -165,13 +202,13 @@ class TenantIsolationTest {
         return ids;
     }
 
-    private static boolean namesNoTenantsThing(Operation operation) {
+    private static boolean namesModels(Operation operation) {
         var parameters = PARAMETER
                 .matcher(operation.path())
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        return OF_NO_TENANT.containsAll(parameters);
+        return OF_MODELS.containsAll(parameters);
     }
 
     private static String collection(Operation operation) {

@@ -14,19 +14,16 @@ import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.tracing.Tracing;
-import io.candor.platform.web.ProblemException;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +55,7 @@ class GrpcModelClient implements ModelClient {
         try {
             return response(stub("models:infer").modelInfer(wire(request)));
         } catch (StatusRuntimeException e) {
-            throw problem(e);
+            throw WireProblems.of(e);
         }
     }
 
@@ -69,7 +66,7 @@ class GrpcModelClient implements ModelClient {
             var metadata = stub("models:read").modelMetadata(request);
             return new ModelMetadata(metadata.getName(), metadata.getPropertiesMap());
         } catch (StatusRuntimeException e) {
-            throw problem(e);
+            throw WireProblems.of(e);
         }
     }
 
@@ -118,37 +115,5 @@ class GrpcModelClient implements ModelClient {
         var sha256 = wire.getParametersOrDefault("sha256", InferParameter.getDefaultInstance())
                 .getStringParam();
         return new InferResponse(wire.getModelName(), wire.getModelVersion(), sha256, outputs);
-    }
-
-    private static ProblemException problem(StatusRuntimeException e) {
-        var description = e.getStatus().getDescription();
-        return switch (e.getStatus().getCode()) {
-            case INVALID_ARGUMENT ->
-                new ProblemException(
-                        HttpStatus.BAD_REQUEST,
-                        "validation-failed",
-                        description == null ? "The model refused the input" : description);
-            case DEADLINE_EXCEEDED ->
-                new ProblemException(
-                        HttpStatus.GATEWAY_TIMEOUT,
-                        "model-timeout",
-                        "The model did not answer in time",
-                        List.of(),
-                        Duration.ofSeconds(1));
-            case RESOURCE_EXHAUSTED ->
-                new ProblemException(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "model-overloaded",
-                        "The model's queue is full",
-                        List.of(),
-                        Duration.ofSeconds(1));
-            default ->
-                new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "model-unavailable",
-                        "The model runtime cannot be asked now",
-                        List.of(),
-                        Duration.ofSeconds(1));
-        };
     }
 }

@@ -268,6 +268,34 @@ class RestInferenceTest extends RuntimeTest {
     }
 
     @Test
+    void whatIsNotCompressedAsItSaysIsRefused() throws Exception {
+        var refused = send(request("/v2/models/text-analysis/infer", INFER)
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString(BODY)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(refused.body()).path("error").asText())
+                .isEqualTo("Content-Encoding is not how the body is compressed");
+    }
+
+    @Test
+    void whatGrowsTooLargeIsRefused() throws Exception {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(BODY.concat(" ".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(compressed.size()).isLessThan(LIMIT / 100);
+
+        var refused = send(request("/v2/models/text-analysis/infer", INFER)
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray())));
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+    }
+
+    @Test
     void whatIsNotJsonIsRefused() throws Exception {
         var broken = post("/v2/models/text-analysis/infer", INFER, "{\"inputs\":");
         JsonNode problem = json.readTree(broken.body());
