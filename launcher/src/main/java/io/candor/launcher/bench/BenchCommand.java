@@ -6,8 +6,9 @@ import io.candor.launcher.state.LauncherException;
 import io.candor.launcher.state.StateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** {@code ./candor bench decision [SECONDS]} or {@code model-runtime [quick|full]}: the last line is one JSON object. */
+/** {@code ./candor bench decision [SECONDS]} or {@code model-runtime [quick|full [ROW…]]}: the last line is one JSON object. */
 public final class BenchCommand {
     private static final long USUAL_SECONDS = 20;
 
@@ -28,10 +29,16 @@ public final class BenchCommand {
         var root = Path.of(System.getProperty("candor.root", "."));
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "decision" -> decision(state, root, seconds(arguments));
-            case "model-runtime" ->
-                new ModelRuntimeBench(root, state, arguments.length < 2 ? "full" : arguments[1]).run();
+            case "model-runtime" -> modelRuntime(state, root, List.of(arguments));
             default -> throw new LauncherException("There is no such benchmark; there are: decision, model-runtime");
         };
+    }
+
+    private static boolean modelRuntime(StateFolder state, Path root, List<String> arguments)
+            throws InterruptedException {
+        var profile = arguments.size() < 2 ? "full" : arguments.get(1);
+        var rows = arguments.subList(Math.min(2, arguments.size()), arguments.size());
+        return new ModelRuntimeBench(root, state, profile, rows).run();
     }
 
     /** Against the platform that {@code ./candor up} started. */

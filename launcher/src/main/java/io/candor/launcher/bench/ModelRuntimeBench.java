@@ -23,8 +23,9 @@ import java.util.List;
  *
  * @param state the launcher's; everything of the benchmark lies in its folder {@code bench}
  * @param profile {@code quick} or {@code full}
+ * @param rows the names of single rows, as in the JSON; all where there are none
  */
-record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile) {
+record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile, List<String> rows) {
     private static final List<String> PROFILES = List.of("quick", "full");
     private static final String MAIN = "io.candor.modelruntime.bench.RuntimeBench";
 
@@ -55,6 +56,7 @@ record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile) {
         var keys = new SigningKeys(run);
         keys.create();
         var plan = new ObjectMapper().createObjectNode().put("profile", profile);
+        rows.forEach(plan.putArray("rows")::add);
         plan.put("folder", Files.createDirectories(run.root().resolve("work")).toString());
         plan.put("minilm", new MiniLm(folder).file().toString());
         plan.put("tokenKey", keys.privateKey(SigningKeys.OPERATOR).toString());

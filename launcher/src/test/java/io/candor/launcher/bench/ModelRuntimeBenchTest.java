@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candor.launcher.state.LauncherException;
 import io.candor.launcher.state.StateFolder;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelRuntimeBenchTest {
@@ -14,7 +15,7 @@ class ModelRuntimeBenchTest {
         var root = Path.of("project");
         var state = new StateFolder(Path.of("state"));
 
-        assertThatThrownBy(() -> new ModelRuntimeBench(root, state, "slow"))
+        assertThatThrownBy(() -> new ModelRuntimeBench(root, state, "slow", List.of()))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("slow")
                 .hasMessageContaining("quick, full");

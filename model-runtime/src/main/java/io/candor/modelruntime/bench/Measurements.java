@@ -88,6 +88,9 @@ final class Measurements {
     }
 
     private void take(Aim aim, Measurement measurement) throws InterruptedException {
+        if (!plan.wants(aim)) {
+            return;
+        }
         Row taken;
         try {
             taken = measurement.take();

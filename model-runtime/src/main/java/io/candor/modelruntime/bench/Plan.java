@@ -1,6 +1,7 @@
 package io.candor.modelruntime.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.modelruntime.bench.row.Aim;
 import io.candor.modelruntime.bench.row.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the launcher prepared.
  *
  * @param profile {@code quick} or {@code full}
+ * @param rows the names of those that are wanted; all where there are none
  * @param folder where the benchmark may write: models, settings and logs
  * @param minilm MiniLM with weights in FP32, a graph from tokens to token vectors
  * @param tokenKey private key of an issuer whom the runtime trusts to speak for tenants
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
         String profile,
+        List<String> rows,
         Path folder,
         Path minilm,
         Path tokenKey,
@@ -46,6 +49,10 @@ record Plan(
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the plan " + file, e);
         }
+    }
+
+    boolean wants(Aim aim) {
+        return rows.isEmpty() || rows.contains(aim.id());
     }
 
     Profile durations() {

@@ -3,9 +3,9 @@ package io.candor.modelruntime.bench;
 import io.candor.modelruntime.bench.server.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 
 /** The model runtime in a process of its own, as the launcher starts it, but over the benchmark's models. */
 record RuntimeServer(Plan.Runtime runtime, Path folder, Path models) {
@@ -15,16 +15,20 @@ record RuntimeServer(Plan.Runtime runtime, Path folder, Path models) {
     ServerProcess start() throws InterruptedException {
         var environment = new HashMap<>(runtime.environment());
         environment.put("CANDOR_MODELS", models.toString());
-        for (var plan = 0; plan < PLANS.size(); plan++) {
-            environment.put(
-                    "CANDOR_SERVING_WEIGHTS_" + PLANS.get(plan).toUpperCase(Locale.ROOT), Integer.toString(1 << plan));
-        }
         environment.put("ORT_DISABLE_TELEMETRY", "1");
         return ServerProcess.start(new ServerProcess.Command(
-                runtime.command(),
+                command(),
                 environment,
                 folder,
                 folder.resolve("runtime.log"),
                 URI.create("http://127.0.0.1:" + runtime.rest() + "/health")));
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<>(runtime.command());
+        for (var plan = 0; plan < PLANS.size(); plan++) {
+            command.add(1, "-Dcandor.serving.weights." + PLANS.get(plan) + "=" + (1 << plan));
+        }
+        return command;
     }
 }

@@ -23,7 +23,8 @@ public enum Aim {
         this.aim = aim;
     }
 
-    String id() {
+    /** Its name in the JSON and on the command line. */
+    public String id() {
         return id;
     }
 

@@ -53,16 +53,17 @@ public record SwapRow(Profile profile, int clients, int width) {
             throws InterruptedException {
         var first = new Latencies();
         var failed = 0;
-        do {
+        while (!over.get()) {
             versions.next(control);
             var begin = System.nanoTime();
-            if (answer(probe) == Answer.SERVED) {
+            var answer = answer(probe);
+            if (answer == Answer.SERVED && !over.get()) {
                 first.add(System.nanoTime() - begin);
-            } else {
+            } else if (answer != Answer.SERVED) {
                 failed++;
             }
             Thread.sleep(PAUSE);
-        } while (!over.get());
+        }
         return new Swaps(first, failed);
     }
 
