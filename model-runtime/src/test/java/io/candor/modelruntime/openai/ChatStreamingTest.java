@@ -134,7 +134,7 @@ class ChatStreamingTest extends OpenAiTest {
 
     @Test
     void callerThatLeavesAStreamEndsItAndPaysOnceForWhatWasGenerated() throws Exception {
-        var ended = new CompletableFuture<Long>();
+        var ended = new CompletableFuture<Boolean>();
         engine.play((prompt, sink) -> {
             sink.text("one");
             return untilCancelled(sink, ended, 1);
@@ -145,9 +145,7 @@ class ChatStreamingTest extends OpenAiTest {
             awaitText(connection, "\"content\":\"one\"");
         }
 
-        var left = System.nanoTime();
-        assertThat(ended.get(20, TimeUnit.SECONDS) - left).isPositive();
-        System.out.printf("The generation ended %.1f ms after the caller left%n", (ended.get() - left) / 1e6);
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
         assertBilledOnce(caller);
     }
 
@@ -155,7 +153,7 @@ class ChatStreamingTest extends OpenAiTest {
     @ValueSource(booleans = {true, false})
     void callerThatLeavesBeforeTheFirstChunkEndsTheGenerationAndPaysNothing(boolean stream) throws Exception {
         var begun = new CountDownLatch(1);
-        var ended = new CompletableFuture<Long>();
+        var ended = new CompletableFuture<Boolean>();
         engine.play((prompt, sink) -> {
             begun.countDown();
             return untilCancelled(sink, ended, 0);
@@ -167,7 +165,7 @@ class ChatStreamingTest extends OpenAiTest {
             assertThat(ended).isNotDone();
         }
 
-        assertThat(ended.get(20, TimeUnit.SECONDS)).isPositive();
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(post(caller, "/v1/embeddings", "{\"model\":\"minilm-l6-v2\",\"input\":\"x\"}")
                         .status())
                 .isEqualTo(200);
@@ -178,7 +176,7 @@ class ChatStreamingTest extends OpenAiTest {
     @Test
     void callerThatLeavesAWholeAnswerPaysOnceForWhatWasGenerated() throws Exception {
         var begun = new CountDownLatch(1);
-        var ended = new CompletableFuture<Long>();
+        var ended = new CompletableFuture<Boolean>();
         engine.play((prompt, sink) -> {
             sink.text("one");
             begun.countDown();
@@ -190,7 +188,7 @@ class ChatStreamingTest extends OpenAiTest {
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(ended.get(20, TimeUnit.SECONDS)).isPositive();
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
         assertBilledOnce(caller);
     }
 
@@ -205,11 +203,11 @@ class ChatStreamingTest extends OpenAiTest {
         assertThat(events(caller, "usage")).hasSize(2);
     }
 
-    private static ChatResult untilCancelled(ChatSink sink, CompletableFuture<Long> ended, int tokens) {
+    private static ChatResult untilCancelled(ChatSink sink, CompletableFuture<Boolean> ended, int tokens) {
         while (!sink.isCancelled()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
-        ended.complete(System.nanoTime());
+        ended.complete(true);
         return new ChatResult("cancelled", 7, tokens, false, "scripted");
     }
 
