@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candor.platform.testing.TestDatabase;
 import io.candor.tenantservice.AtOnce;
 import io.candor.tenantservice.Caller;
+import io.candor.tenantservice.scope.Scope;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -49,6 +50,16 @@ class ApiKeyControllerTest {
         assertThat(shown.path("scopes")).hasToString("[\"assistant:read\",\"usage:read\"]");
         assertThat(administrator.get("/v1/api-keys").body().path("items").get(0))
                 .isEqualTo(shown);
+    }
+
+    @Test
+    void aKeyCanHoldEveryScope() {
+        var all = Scope.all().stream().map(Scope::value).toArray(String[]::new);
+
+        var issued = issue("all", all);
+
+        assertThat(issued.status()).isEqualTo(201);
+        assertThat(issued.body().path("scopes")).hasSize(all.length);
     }
 
     @Test
