@@ -57,7 +57,7 @@ final class Loading {
                 });
     }
 
-    /** Loads all versions of a model anew. */
+    /** Loads the versions of a model that are new or have changed; heads and what is built on them always. */
     synchronized void load(String name, @Nullable UUID owner) {
         var versions = store.versions(name, owner);
         registry.versions(name, owner).keySet().stream()
@@ -72,7 +72,7 @@ final class Loading {
         for (var id : versions) {
             try {
                 var stored = store.read(id);
-                if (isServed(stored)) {
+                if (isServed(stored) && !isCurrent(stored)) {
                     load(stored);
                 }
             } catch (MalformedModelException e) {
@@ -112,6 +112,19 @@ final class Loading {
         var model = loader.load(stored);
         await(List.of(registry.put(id, new Registry.Entry.Ready(new Shared<>(model)))));
         LOG.info("Model {} is ready, SHA-256 {}", id, model.served().identity().sha256());
+    }
+
+    /** Whether the version that answers is made of these very files and of no other model, so that there is nothing to load. */
+    private boolean isCurrent(StoredModel stored) {
+        if (!(registry.find(stored.id()).orElse(null) instanceof Registry.Entry.Ready(var model)) || !model.retain()) {
+            return false;
+        }
+        try {
+            var parts = model.get().parts();
+            return order(stored) == 0 && parts.getFirst().digests().equals(stored.digests());
+        } finally {
+            model.release();
+        }
     }
 
     private long held() {
