@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Traffic {
     private static final int SHADOWS = 64;
     private static final int ALL = 100;
-    private static final Caller SHADOW = new Caller("shadow", 1, Integer.MAX_VALUE, null, Context.root());
+    private static final Caller SHADOW = new Caller("shadow", 1, 0, null, Context.root());
 
     private final Registry registry;
     private final ReleaseStore releases;
