@@ -9,12 +9,12 @@ import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.outbox.Outbox;
 import io.candor.platform.service.IdGenerator;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.usage.UsageRecorder;
 import io.candor.platform.web.IdempotencyKeys;
 import io.candor.platform.web.Page;
 import io.candor.platform.web.PageRequest;
 import io.candor.platform.web.ProblemException;
 import io.candor.platform.web.StorableText;
-import io.micronaut.core.annotation.Introspected;
 import io.micronaut.transaction.annotation.ReadOnly;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Analyses texts; result, decision record and usage are committed together. */
 @Singleton
 class AnalysisService {
+    private static final String APP = "assistant";
+    private static final String CAPABILITY = "text-analysis";
     private static final String OPERATION = "assistant.analysis";
     private static final int LONGEST_TEXT = 32 * 1024;
     private static final int LONGEST_SUBJECT = 800;
@@ -36,6 +38,7 @@ class AnalysisService {
     private final IdempotencyKeys idempotency;
     private final SubjectKeys subjectKeys;
     private final Outbox outbox;
+    private final UsageRecorder usage;
     private final IdGenerator ids;
     private final ObjectMapper json;
     private final Clock clock;
@@ -46,6 +49,7 @@ class AnalysisService {
             IdempotencyKeys idempotency,
             SubjectKeys subjectKeys,
             Outbox outbox,
+            UsageRecorder usage,
             IdGenerator ids,
             ObjectMapper json,
             Clock clock) {
@@ -54,14 +58,11 @@ class AnalysisService {
         this.idempotency = idempotency;
         this.subjectKeys = subjectKeys;
         this.outbox = outbox;
+        this.usage = usage;
         this.ids = ids;
         this.json = json;
         this.clock = clock;
     }
-
-    /** One use of the assistant, as the tenant service meters it. */
-    @Introspected
-    record UsageEvent(UUID id, String meter, long quantity, Instant occurredAt, UUID decisionId) {}
 
     Analysis create(CreateAnalysisRequest request, @Nullable String idempotencyKey) {
         FaultPoint.reached("assistant.received");
@@ -115,7 +116,16 @@ class AnalysisService {
                 now);
         analyses.insert(analysis);
         outbox.append("decision", analysis.decisionId(), decision(request, finding, analysis, received));
-        outbox.append("usage", analysis.id(), new UsageEvent(analysis.id(), OPERATION, 1, now, analysis.decisionId()));
+        usage.record(
+                new UsageRecorder.Work(
+                        analysis.id(),
+                        analysis.decisionId(),
+                        APP,
+                        CAPABILITY,
+                        finding.model().name(),
+                        now),
+                OPERATION,
+                1);
         FaultPoint.reached("assistant.before-commit");
         return analysis;
     }
@@ -133,8 +143,8 @@ class AnalysisService {
         return new DecisionRecord(
                 analysis.decisionId(),
                 context.requireTenant(),
-                "assistant",
-                "text-analysis",
+                APP,
+                CAPABILITY,
                 finding.model(),
                 salted(key, request),
                 salted(key, finding),

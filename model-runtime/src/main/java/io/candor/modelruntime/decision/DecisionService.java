@@ -6,6 +6,7 @@ import io.candor.platform.decision.Digests;
 import io.candor.platform.decision.SubjectKeys;
 import io.candor.platform.outbox.Outbox;
 import io.candor.platform.tenancy.TenantContext;
+import io.candor.platform.usage.UsageRecorder;
 import io.candor.platform.web.IdempotencyKeys;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
@@ -37,6 +38,7 @@ public class DecisionService {
     private final IdempotencyKeys idempotency;
     private final SubjectKeys subjectKeys;
     private final Outbox outbox;
+    private final UsageRecorder usage;
     private final TransactionOperations<Connection> transactions;
     private final JdbcOperations jdbc;
     private final Clock clock;
@@ -46,12 +48,14 @@ public class DecisionService {
             IdempotencyKeys idempotency,
             SubjectKeys subjectKeys,
             Outbox outbox,
+            UsageRecorder usage,
             TransactionOperations<Connection> transactions,
             JdbcOperations jdbc,
             Clock clock) {
         this.idempotency = idempotency;
         this.subjectKeys = subjectKeys;
         this.outbox = outbox;
+        this.usage = usage;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -124,12 +128,14 @@ public class DecisionService {
                 now,
                 Math.max(0, Duration.between(call.received(), now).toMillis()));
         outbox.append("decision", decision.id(), decision);
-        for (var meter : call.meters()) {
-            if (meter.quantity() > 0) {
-                var usage = UsageEvent.of(call.decisionId(), meter, now);
-                outbox.append("usage", usage.id(), usage);
-            }
-        }
+        var work = new UsageRecorder.Work(
+                call.decisionId(),
+                call.decisionId(),
+                APP,
+                call.capability(),
+                call.model().name(),
+                now);
+        call.meters().forEach(meter -> usage.record(work, meter.name(), meter.quantity()));
     }
 
     private <T> T orUnavailable(Supplier<T> work) {

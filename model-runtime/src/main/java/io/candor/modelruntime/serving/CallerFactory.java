@@ -15,7 +15,7 @@ final class CallerFactory {
 
     private final Map<String, Integer> weights;
 
-    /** @param weights the share of each plan; 1 for a plan that is not listed */
+    /** @param weights the share of each plan, where the edge says none; 1 for a plan that is not listed */
     CallerFactory(Map<String, Integer> weights) {
         this.weights = Map.copyOf(weights);
     }
@@ -23,8 +23,7 @@ final class CallerFactory {
     Caller of(Map<String, Object> parameters) {
         var context = TenantContext.find();
         var tenant = context.map(TenantContext::tenantId).map(Object::toString).orElse(NOBODY);
-        var weight =
-                context.map(caller -> weights.getOrDefault(caller.plan(), 1)).orElse(1);
+        var weight = context.map(this::weight).orElse(1);
         var timeout = number(TIMEOUT, parameters.get(TIMEOUT));
         return new Caller(
                 tenant,
@@ -32,6 +31,11 @@ final class CallerFactory {
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, number(PRIORITY, parameters.get(PRIORITY)))),
                 timeout == 0 ? null : Duration.of(timeout, ChronoUnit.MICROS),
                 Context.current());
+    }
+
+    private int weight(TenantContext caller) {
+        var said = caller.terms().weight();
+        return said > 0 ? said : weights.getOrDefault(caller.plan(), 1);
     }
 
     private static long number(String name, @Nullable Object value) {

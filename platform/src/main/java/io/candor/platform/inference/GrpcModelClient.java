@@ -78,7 +78,7 @@ class GrpcModelClient implements ModelClient {
     private GRPCInferenceServiceBlockingStub stub(String scope) {
         var caller = TenantContext.current();
         var token = issuer.mint(new TenantContext(
-                caller.tenantId(), caller.subject(), Set.of(scope), caller.plan(), caller.requestId()));
+                caller.tenantId(), caller.subject(), Set.of(scope), caller.plan(), caller.requestId(), caller.terms()));
         var headers = new Metadata();
         headers.put(TOKEN, token);
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))

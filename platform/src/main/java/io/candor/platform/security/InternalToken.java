@@ -14,6 +14,9 @@ public final class InternalToken {
     static final String SCOPES = "scp";
     static final String PLAN = "plan";
     static final String REQUEST_ID = "rid";
+    static final String CALL_ID = "cid";
+    static final String TEST = "tst";
+    static final String WEIGHT = "wgt";
 
     private InternalToken() {}
 }

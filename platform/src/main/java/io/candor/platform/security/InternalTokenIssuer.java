@@ -52,6 +52,16 @@ public final class InternalTokenIssuer {
         if (context.tenantId() != null) {
             claims.claim(InternalToken.TENANT, context.tenantId().toString());
         }
+        var terms = context.terms();
+        if (terms.callId() != null) {
+            claims.claim(InternalToken.CALL_ID, terms.callId().toString());
+        }
+        if (terms.test()) {
+            claims.claim(InternalToken.TEST, true);
+        }
+        if (terms.weight() > 0) {
+            claims.claim(InternalToken.WEIGHT, terms.weight());
+        }
         var token = new SignedJWT(header, claims.build());
         try {
             token.sign(signer);

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.candor.platform.tenancy.CallTerms;
 import io.candor.platform.tenancy.TenantContext;
 import java.text.ParseException;
 import java.time.Clock;
@@ -102,8 +103,18 @@ public final class InternalTokenVerifier {
                 claims.getSubject(),
                 Set.copyOf(scopes),
                 orEmpty(claims.getStringClaim(InternalToken.PLAN)),
-                orEmpty(claims.getStringClaim(InternalToken.REQUEST_ID)));
+                orEmpty(claims.getStringClaim(InternalToken.REQUEST_ID)),
+                terms(claims));
         return new VerifiedToken(context, issued.toInstant(), expires.toInstant());
+    }
+
+    private static CallTerms terms(JWTClaimsSet claims) throws ParseException {
+        var call = claims.getStringClaim(InternalToken.CALL_ID);
+        var weight = claims.getIntegerClaim(InternalToken.WEIGHT);
+        return new CallTerms(
+                call == null ? null : UUID.fromString(call),
+                Boolean.TRUE.equals(claims.getBooleanClaim(InternalToken.TEST)),
+                weight == null ? 0 : Math.max(0, weight));
     }
 
     private VerifiedToken requireFresh(VerifiedToken token) {

@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the caller may do
  * @param plan the tenant's plan, empty at platform level
  * @param requestId the id that follows the request through every service
+ * @param terms how the edge lets the call through
  */
-public record TenantContext(@Nullable UUID tenantId, String subject, Set<String> scopes, String plan, String requestId)
+public record TenantContext(
+        @Nullable UUID tenantId, String subject, Set<String> scopes, String plan, String requestId, CallTerms terms)
         implements PropagatedContextElement {
 
     public TenantContext {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A context of a call that the edge knows nothing of. */
+    public TenantContext(@Nullable UUID tenantId, String subject, Set<String> scopes, String plan, String requestId) {
+        this(tenantId, subject, scopes, plan, requestId, CallTerms.NONE);
     }
 
     /** A context for background work of {@code service} on behalf of {@code tenantId}. */

@@ -69,7 +69,8 @@ public class TenantService {
 
     private static TenantContext boundTo(UUID id) {
         var caller = TenantContext.current();
-        return new TenantContext(id, caller.subject(), caller.scopes(), caller.plan(), caller.requestId());
+        return new TenantContext(
+                id, caller.subject(), caller.scopes(), caller.plan(), caller.requestId(), caller.terms());
     }
 
     private static ProblemException taken(String slug, String field, Object value) {

@@ -13,10 +13,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The usage events of the bound tenant. */
 @Singleton
 class UsageEventRepository {
+    private static final String COLUMNS =
+            "id, meter, quantity, occurred_at, decision_id, app, capability, model, subject, call_id, test";
+    private static final List<Function<UsageEvent, @Nullable Object>> VALUES = List.of(
+            UsageEvent::id,
+            UsageEvent::meter,
+            UsageEvent::quantity,
+            UsageEvent::occurredAt,
+            UsageEvent::decisionId,
+            UsageEvent::app,
+            UsageEvent::capability,
+            UsageEvent::model,
+            UsageEvent::subject,
+            UsageEvent::callId,
+            UsageEvent::test);
+
     private final JdbcOperations jdbc;
 
     UsageEventRepository(JdbcOperations jdbc) {
@@ -30,23 +46,16 @@ class UsageEventRepository {
      * other out.
      */
     Set<UUID> insert(Collection<UsageEvent> events, Instant receivedAt) {
-        var sql = "insert into usage_event (id, meter, quantity, occurred_at, decision_id, received_at)"
-                + " select e.*, ? from unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::uuid[])"
-                + " as e (id, meter, quantity, occurred_at, decision_id) order by e.id"
+        var sql = "insert into usage_event (" + COLUMNS + ", received_at)"
+                + " select e.*, ? from unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::uuid[], ?::text[],"
+                + " ?::text[], ?::text[], ?::text[], ?::uuid[], ?::boolean[]) as e (" + COLUMNS + ") order by e.id"
                 + " on conflict do nothing returning id";
         return jdbc.prepareStatement(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(receivedAt));
-            statement.setObject(2, column(events, event -> event.id().toString()));
-            statement.setObject(3, column(events, UsageEvent::meter));
-            statement.setObject(4, column(events, event -> event.quantity().toString()));
-            statement.setObject(5, column(events, event -> event.occurredAt().toString()));
-            statement.setObject(
-                    6,
-                    column(
-                            events,
-                            event -> event.decisionId() == null
-                                    ? null
-                                    : event.decisionId().toString()));
+            var index = 2;
+            for (var column : VALUES) {
+                statement.setObject(index++, column(events, column));
+            }
             var inserted = new HashSet<UUID>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -57,13 +66,16 @@ class UsageEventRepository {
         });
     }
 
-    private static String[] column(
-            Collection<UsageEvent> events, Function<UsageEvent, @org.jspecify.annotations.Nullable String> value) {
-        return events.stream().map(value).toArray(String[]::new);
+    private static String[] column(Collection<UsageEvent> events, Function<UsageEvent, @Nullable Object> value) {
+        return events.stream().map(event -> text(value.apply(event))).toArray(String[]::new);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     Map<UUID, UsageEvent> find(Collection<UUID> ids) {
-        var sql = "select id, meter, quantity, occurred_at, decision_id from usage_event where id = any (?::uuid[])";
+        var sql = "select " + COLUMNS + " from usage_event where id = any (?::uuid[])";
         return jdbc.prepareStatement(sql, statement -> {
             statement.setObject(1, ids.stream().map(UUID::toString).toArray(String[]::new));
             var found = new HashMap<UUID, UsageEvent>();
@@ -77,7 +89,13 @@ class UsageEventRepository {
                                     rows.getString("meter"),
                                     rows.getLong("quantity"),
                                     rows.getTimestamp("occurred_at").toInstant(),
-                                    rows.getObject("decision_id", UUID.class)));
+                                    rows.getObject("decision_id", UUID.class),
+                                    rows.getString("app"),
+                                    rows.getString("capability"),
+                                    rows.getString("model"),
+                                    rows.getString("subject"),
+                                    rows.getObject("call_id", UUID.class),
+                                    rows.getBoolean("test")));
                 }
             }
             return found;
