@@ -244,7 +244,7 @@ export interface components {
             id?: string;
         };
         /** @enum {string} */
-        Role: "owner" | "admin" | "member" | "auditor";
+        Role: "owner" | "admin" | "member" | "auditor" | "billing" | "clinician" | "marketer";
         Member: {
             /** Format: uuid */
             id: string;
@@ -270,7 +270,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /** @enum {string} */
-        Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "models:manage" | "tenant:read" | "tenant:admin";
+        Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "models:manage" | "tenant:read" | "tenant:admin" | "billing:read" | "billing:manage" | "privacy:manage";
         /** @enum {string} */
         Environment: "live" | "test";
         ApiKey: {
@@ -348,6 +348,18 @@ export interface components {
             occurred_at: string;
             /** Format: uuid */
             decision_id?: string;
+            app?: string;
+            capability?: string;
+            model?: string;
+            /** @description Who used it */
+            subject?: string;
+            /**
+             * Format: uuid
+             * @description The call in the edge's request log
+             */
+            call_id?: string;
+            /** @description Whether it was used with a test key and is not billed */
+            test?: boolean;
         };
         UsageReceipt: {
             accepted: number;

@@ -12,6 +12,9 @@ const ALLOWS: Record<Scope, string> = {
   'models:manage': 'Load, unload and release own models',
   'tenant:read': 'Read the organisation and its members',
   'tenant:admin': 'Manage members and API keys',
+  'billing:read': 'Read plan, prices, invoices and budgets',
+  'billing:manage': 'Change plan, budgets and payment',
+  'privacy:manage': 'Export and erase personal data',
 };
 
 /** What a key can be allowed, in the order shown. */

@@ -3,9 +3,12 @@ import type { Role } from '../api/members';
 
 const ROLES: Record<Role, string> = {
   owner: 'Owner: everything, and the account itself',
-  admin: 'Admin: everything, members and keys included',
+  admin: 'Admin: everything but erasing data and closing the account',
   member: 'Member: uses the apps, reads decisions and usage',
   auditor: 'Auditor: reads decisions and usage only',
+  billing: 'Billing: plan, budgets, invoices and usage',
+  clinician: 'Clinician: reads decisions and models',
+  marketer: 'Marketer: analyses texts, reads decisions',
 };
 
 interface RoleFieldProps {

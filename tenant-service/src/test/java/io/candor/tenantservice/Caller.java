@@ -74,7 +74,10 @@ public final class Caller {
                 "models:infer",
                 "models:manage",
                 "tenant:read",
-                "tenant:admin");
+                "tenant:admin",
+                "billing:read",
+                "billing:manage",
+                "privacy:manage");
     }
 
     /** The operator of the platform, who acts for no tenant. */

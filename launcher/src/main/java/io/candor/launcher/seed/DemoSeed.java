@@ -23,7 +23,10 @@ public final class DemoSeed {
             "decisions:read",
             "models:read",
             "models:infer",
-            "models:manage");
+            "models:manage",
+            "billing:read",
+            "billing:manage",
+            "privacy:manage");
 
     private final ServiceCall tenantService;
 

@@ -26,7 +26,10 @@ record PlatformUnderTest(Platform platform, Access access, Path folder, OpenAiUp
             "decisions:read",
             "models:read",
             "models:infer",
-            "models:manage");
+            "models:manage",
+            "billing:read",
+            "billing:manage",
+            "privacy:manage");
 
     /** A client of the gateway that presents {@code apiKey}. */
     ApiClient customer(String apiKey) {

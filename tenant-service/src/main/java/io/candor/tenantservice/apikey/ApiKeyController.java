@@ -69,7 +69,7 @@ class ApiKeyController {
     @Introspected
     record IssueApiKeyRequest(
             @NotBlank @Size(max = 80) String name,
-            @NotEmpty @Size(max = 9) List<@NotNull Scope> scopes,
+            @NotEmpty @Size(max = 32) List<@NotNull Scope> scopes,
             @NotNull Environment environment) {}
 
     @Introspected

@@ -9,8 +9,8 @@ import java.util.Locale;
 public enum Role {
     /** Answers for the tenant; there is always one. */
     OWNER(Scope.all()),
-    /** Runs the tenant. */
-    ADMIN(Scope.all()),
+    /** Runs the tenant; what cannot be undone, erasure and the tenant's end, is left to an owner. */
+    ADMIN(Scope.all().stream().filter(scope -> scope != Scope.PRIVACY_MANAGE).toList()),
     /** Works with the apps. */
     MEMBER(List.of(
             Scope.ASSISTANT_READ,
@@ -21,7 +21,14 @@ public enum Role {
             Scope.MODELS_INFER,
             Scope.TENANT_READ)),
     /** Checks what was decided. */
-    AUDITOR(List.of(Scope.DECISIONS_READ, Scope.USAGE_READ, Scope.TENANT_READ));
+    AUDITOR(List.of(Scope.DECISIONS_READ, Scope.USAGE_READ, Scope.TENANT_READ)),
+    /** Sees what is used and pays for it. */
+    BILLING(List.of(Scope.BILLING_READ, Scope.BILLING_MANAGE, Scope.USAGE_READ, Scope.TENANT_READ)),
+    /** Works with findings about patients. */
+    CLINICIAN(List.of(Scope.DECISIONS_READ, Scope.MODELS_READ, Scope.TENANT_READ)),
+    /** Works with campaigns, and has what customers write analysed. */
+    MARKETER(List.of(
+            Scope.ASSISTANT_READ, Scope.ASSISTANT_WRITE, Scope.DECISIONS_READ, Scope.MODELS_READ, Scope.TENANT_READ));
 
     private final List<Scope> scopes;
 

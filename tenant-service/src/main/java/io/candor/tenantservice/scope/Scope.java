@@ -23,7 +23,13 @@ public enum Scope {
     /** See the tenant, its members and keys. */
     TENANT_READ("tenant:read"),
     /** Change members and keys. */
-    TENANT_ADMIN("tenant:admin");
+    TENANT_ADMIN("tenant:admin"),
+    /** See plan, prices, invoices and budgets. */
+    BILLING_READ("billing:read"),
+    /** Change plan, budgets and how is paid. */
+    BILLING_MANAGE("billing:manage"),
+    /** Export and erase what is about a person or of the tenant. */
+    PRIVACY_MANAGE("privacy:manage");
 
     private final String value;
 
