@@ -148,7 +148,7 @@ export interface components {
             /** @description Where the next page starts; absent on the last page */
             next_cursor?: string;
         };
-        /** @description The model that decided */
+        /** @description The model that decided; absent where the platform itself acted, such as an erasure */
         Model: {
             name: string;
             version: string;
@@ -164,7 +164,7 @@ export interface components {
             tenant_id: string;
             app: string;
             capability: string;
-            model: components["schemas"]["Model"];
+            model?: components["schemas"]["Model"];
             input_digest: components["schemas"]["Digest"];
             output_digest: components["schemas"]["Digest"];
             /** @description Class and score or token counts; nothing personal */
@@ -192,7 +192,7 @@ export interface components {
             tenant_id: string;
             app: string;
             capability: string;
-            model: components["schemas"]["Model"];
+            model?: components["schemas"]["Model"];
             input_digest: components["schemas"]["Digest"];
             output_digest: components["schemas"]["Digest"];
             /** @description Class and score or token counts; nothing personal */

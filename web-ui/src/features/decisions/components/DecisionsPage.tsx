@@ -115,7 +115,13 @@ function DecisionRow({ decision }: { decision: Decision }) {
       <td>{decision.app}</td>
       <td>{summaryText(decision.summary)}</td>
       <td className="nowrap">
-        {decision.model.name} <span className="muted">{decision.model.version}</span>
+        {decision.model ? (
+          <>
+            {decision.model.name} <span className="muted">{decision.model.version}</span>
+          </>
+        ) : (
+          <span className="muted">none</span>
+        )}
       </td>
       <td className="nowrap">
         <time dateTime={decision.created_at}>{formatInstant(decision.created_at)}</time>

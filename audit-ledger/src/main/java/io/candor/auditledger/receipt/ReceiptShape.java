@@ -17,14 +17,13 @@ final class ReceiptShape {
             "tenant_id",
             "app",
             "capability",
-            "model",
             "input_digest",
             "output_digest",
             "summary",
             "actor",
             "created_at",
             "latency_ms");
-    private static final Set<String> RECORD_OPTIONAL = Set.of("subject_ref", "explanation_digest", "review");
+    private static final Set<String> RECORD_OPTIONAL = Set.of("model", "subject_ref", "explanation_digest", "review");
     private static final Set<String> MODEL = Set.of("name", "version", "sha256");
 
     private ReceiptShape() {}
@@ -41,7 +40,9 @@ final class ReceiptShape {
         typed(receipt, "", "key", "a string", JsonNode::isTextual);
         var record = leaf.path("record");
         fields(record, "leaf.record", RECORD, RECORD_OPTIONAL);
-        fields(record.path("model"), "leaf.record.model", MODEL, Set.of());
+        if (record.has("model")) {
+            fields(record.path("model"), "leaf.record.model", MODEL, Set.of());
+        }
         typed(record, "leaf.record.", "summary", "an object", JsonNode::isObject);
     }
 

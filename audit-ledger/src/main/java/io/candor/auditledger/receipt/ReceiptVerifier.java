@@ -152,11 +152,18 @@ public final class ReceiptVerifier {
 
         private String statement(@Nullable Checkpoint checkpoint) {
             var record = receipt.path("leaf").path("record");
-            var model = record.path("model");
-            return "decision " + record.path("id").asText() + " by model "
-                    + model.path("name").asText() + " "
-                    + model.path("version").asText() + " is leaf " + leafIndex + " of " + treeSize
+            return "decision " + record.path("id").asText() + " by " + decider(record) + " is leaf " + leafIndex
+                    + " of "
+                    + treeSize
                     + (checkpoint == null ? "" : " in log " + checkpoint.origin());
+        }
+
+        private static String decider(JsonNode record) {
+            var model = record.path("model");
+            return model.isObject()
+                    ? "model " + model.path("name").asText() + " "
+                            + model.path("version").asText()
+                    : "the platform's " + record.path("app").asText();
         }
 
         private String text(String field) {

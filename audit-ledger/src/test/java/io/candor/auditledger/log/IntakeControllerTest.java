@@ -64,6 +64,19 @@ class IntakeControllerTest {
     }
 
     @Test
+    void aRecordThatNoModelMadeIsTakenInAndShownWithoutOne() {
+        var record = DecisionJson.of(TENANT);
+        record.remove("model");
+
+        accepted(ledger.append(TENANT, record), 1, 0);
+        accepted(ledger.append(TENANT, record.deepCopy().putNull("model")), 0, 1);
+
+        var shown = ledger.read(TENANT, "/v1/decisions/" + DecisionJson.id(record));
+        assertThat(shown.json().path("capability").asText()).isEqualTo("text-analysis");
+        assertThat(shown.json().has("model")).isFalse();
+    }
+
+    @Test
     void twoContentsUnderOneIdInOneRequestAreAConflict() {
         var record = DecisionJson.of(TENANT);
 
@@ -107,7 +120,7 @@ class IntakeControllerTest {
                 wrong(record -> record.put("app", " "), ".app"),
                 wrong(record -> record.put("app", "a\0b"), ".app"),
                 wrong(record -> record.put("capability", "x".repeat(81)), ".capability"),
-                wrong(record -> record.remove("model"), ".model"),
+                wrong(record -> record.withObject("model").remove("name"), ".model.name"),
                 wrong(record -> record.withObject("model").put("sha256", "abc"), ".model.sha256"),
                 wrong(record -> record.withObject("model").put("size", 1), ".model.size"),
                 wrong(record -> record.put("input_digest", "md5:00"), ".input_digest"),

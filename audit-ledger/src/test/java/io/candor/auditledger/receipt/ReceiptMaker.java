@@ -23,6 +23,9 @@ import java.util.Map;
 final class ReceiptMaker {
     static final String ORIGIN = "candor.local/ledger";
 
+    /** The leaf that no model made. */
+    static final int BY_THE_PLATFORM = 3;
+
     private final SignerKey signer;
     private final List<JsonNode> records = new ArrayList<>();
     private final Map<NodeId, Hash> nodes = new HashMap<>();
@@ -32,6 +35,9 @@ final class ReceiptMaker {
         this.signer = signer;
         for (var i = 0; i < size; i++) {
             var record = DecisionJson.of(TestTokens.TENANT);
+            if (i == BY_THE_PLATFORM) {
+                record.remove("model");
+            }
             records.add(record);
             var leaf = JsonNodeFactory.instance.objectNode().put("tenant_seq", i + 1);
             leaf.set("record", record);

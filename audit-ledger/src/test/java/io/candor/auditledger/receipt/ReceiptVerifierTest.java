@@ -45,6 +45,8 @@ class ReceiptVerifierTest {
         assertThat(PINNED.verify(RECEIPT).statement())
                 .matches(
                         "decision [0-9a-f-]{36} by model text-analysis-zh 1 is leaf 12 of 21 in log candor.local/ledger");
+        assertThat(PINNED.verify(LOG.receipt(ReceiptMaker.BY_THE_PLATFORM)).statement())
+                .matches("decision [0-9a-f-]{36} by the platform's assistant is leaf 3 of 21 in log .*");
     }
 
     @ParameterizedTest

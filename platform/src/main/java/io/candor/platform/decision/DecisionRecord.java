@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of a model decision, for good: it is never changed, a later review or explanation is a record of its
- * own.
+ * What is recorded of a decision, for good: it is never changed, a later review or explanation is a record of its own.
  *
  * @param id UUIDv7
  * @param app the app that decided, such as {@code assistant}
  * @param capability what it decided, such as {@code text-analysis}
+ * @param model the model that decided, or null for what the platform itself did
  * @param inputDigest salted digest of the input
  * @param outputDigest salted digest of the output
  * @param summary class and score, or token counts; nothing personal
@@ -34,7 +34,7 @@ public record DecisionRecord(
         @NotNull UUID tenantId,
         @NotBlank @Size(max = 80) String app,
         @NotBlank @Size(max = 80) String capability,
-        @NotNull @Valid Model model,
+        @Nullable @Valid Model model,
         @NotNull @Pattern(regexp = DIGEST) String inputDigest,
         @NotNull @Pattern(regexp = DIGEST) String outputDigest,
         @NotNull JsonNode summary,
