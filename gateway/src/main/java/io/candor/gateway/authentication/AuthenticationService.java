@@ -40,7 +40,7 @@ public class AuthenticationService {
             return CredentialRequest.ofApiKey(ApiKey.parse(given));
         }
         beforeAsking.run();
-        return CredentialRequest.ofPerson(tokens.verify(given), tenant(headers.get(TENANT_HEADER)));
+        return CredentialRequest.of(tokens.verify(given), tenant(headers.get(TENANT_HEADER)));
     }
 
     private static String given(HttpHeaders headers) {

@@ -75,11 +75,16 @@ class CredentialCache {
         answers.asMap().keySet().removeIf(request -> sha256.equals(request.apiKeySha256()));
     }
 
-    /** Forgets the people and keys of {@code tenantId}, and all refusals, for one of them may now be let in. */
+    /**
+     * Forgets the people and keys of {@code tenantId}, all refusals, for one of them may now be let in, and whoever had
+     * no tenant, for that one may have one now.
+     */
     void forgetTenant(UUID tenantId) {
         generation.incrementAndGet();
         answers.asMap().values().removeIf(answer -> switch (answer) {
-            case Known known -> known.credential.tenantId().equals(tenantId);
+            case Known known ->
+                known.credential.tenantId() == null
+                        || known.credential.tenantId().equals(tenantId);
             case Refused refused -> true;
         });
     }

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 @JsonIgnoreProperties(ignoreUnknown = true)
 record CredentialResponse(
-        UUID tenantId,
+        @Nullable UUID tenantId,
         String subject,
         Set<String> scopes,
         @Nullable String plan,
-        RequestsPerMinute requestsPerMinute) {
+        RequestsPerMinute requestsPerMinute,
+        @Nullable String verifiedEmail) {
 
     Credential toCredential() {
         return new Credential(
-                tenantId, subject, scopes, plan == null ? "" : plan, requestsPerMinute.tenant, requestsPerMinute.key);
+                tenantId,
+                subject,
+                scopes,
+                plan == null ? "" : plan,
+                requestsPerMinute.tenant,
+                requestsPerMinute.key,
+                verifiedEmail);
     }
 
     @Introspected

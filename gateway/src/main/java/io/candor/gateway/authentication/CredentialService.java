@@ -72,7 +72,9 @@ class CredentialService {
             case 404 ->
                 request.isApiKey()
                         ? unauthorized("api-key-unknown", "This API key is not known")
-                        : unauthorized("member-unknown", "You are a member of no tenant, or not of this one");
+                        : request.isServiceAccount()
+                                ? unauthorized("service-account-unknown", "This service account is not known")
+                                : unauthorized("member-unknown", "You are a member of no tenant, or not of this one");
             case 410 -> unauthorized("api-key-revoked", "This API key has been revoked");
             default -> throw unavailable(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable");
         };

@@ -21,6 +21,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ class OidcTokenVerifier {
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int KEYS_SIZE_LIMIT = 100_000;
     private static final int CLOCK_SKEW_SECONDS = 5;
+
+    /** Only a client that tenant-service made for a service account has an id that begins so. */
+    private static final String SERVICE_ACCOUNT = "candor-sa-";
+
+    private static final String OPERATOR_ROLE = "candor-operator";
 
     private final ConfigurableJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -53,15 +59,20 @@ class OidcTokenVerifier {
     }
 
     /**
-     * The person whom {@code token} speaks of.
+     * The person or service account of which {@code token} speaks.
      *
      * @throws ProblemException 401 {@code token-invalid}, or 503 while the issuer's keys cannot be had
      */
     OidcIdentity verify(String token) {
         try {
             var claims = processor.process(token, null);
+            var client = claims.getStringClaim("azp");
             return new OidcIdentity(
-                    claims.getSubject(), claims.getStringClaim("email"), claims.getBooleanClaim("email_verified"));
+                    claims.getSubject(),
+                    claims.getStringClaim("email"),
+                    claims.getBooleanClaim("email_verified"),
+                    client != null && client.startsWith(SERVICE_ACCOUNT) ? client : null,
+                    isOperator(claims));
         } catch (KeySourceException e) {
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -72,6 +83,12 @@ class OidcTokenVerifier {
         } catch (BadJOSEException | JOSEException | ParseException e) {
             throw new ProblemException(HttpStatus.UNAUTHORIZED, "token-invalid", reason(e.getMessage()));
         }
+    }
+
+    /** Realm roles stand where Keycloak writes them. */
+    private static boolean isOperator(JWTClaimsSet claims) throws ParseException {
+        var access = claims.getJSONObjectClaim("realm_access");
+        return access != null && access.get("roles") instanceof Collection<?> roles && roles.contains(OPERATOR_ROLE);
     }
 
     private static String reason(@Nullable String message) {

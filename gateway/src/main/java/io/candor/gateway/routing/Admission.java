@@ -43,7 +43,7 @@ class Admission {
     Credential admit(HttpRequest<?> request) {
         var credential = authenticate(request);
         var limits = rates.take(
-                credential.tenantId(),
+                credential.limitedAs(),
                 credential.subject(),
                 credential.tenantRequestsPerMinute(),
                 credential.keyRequestsPerMinute());

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries one request to its upstream and the answer back; neither body is ever held as a whole. */
 @Singleton
 class Proxy {
+    /** No caller can send it: what is called so is taken off every request. */
+    private static final String VERIFIED_EMAIL = "X-Candor-Verified-Email";
+
     private final UpstreamClient upstreams;
     private final InternalTokenIssuer issuer;
     private final Tracing tracing;
@@ -88,6 +91,9 @@ class Proxy {
                     new TenantContext(caller.tenantId(), caller.subject(), caller.scopes(), caller.plan(), requestId);
             SpanAttributes.setCaller(RequestSpan.of(request), context);
             fields.add(new HeaderField(InternalToken.HEADER, issuer.mint(context)));
+            if (caller.verifiedEmail() != null) {
+                fields.add(new HeaderField(VERIFIED_EMAIL, caller.verifiedEmail()));
+            }
         }
         return fields;
     }

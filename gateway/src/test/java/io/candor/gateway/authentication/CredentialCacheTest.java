@@ -14,8 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CredentialCacheTest {
-    private static final CredentialRequest KEY = new CredentialRequest("abc", null, null, null, null);
-    private static final Known KNOWN = new Known(new Credential(UUID.randomUUID(), "key:1", Set.of(), "team", 1, 1));
+    private static final CredentialRequest KEY = new CredentialRequest("abc", null, null, null, null, null, null);
+    private static final UUID TENANT = UUID.randomUUID();
+    private static final Known KNOWN = new Known(new Credential(TENANT, "key:1", Set.of(), "team", 1, 1, null));
     private static final Refused REFUSED =
             new Refused(new ProblemException(HttpStatus.UNAUTHORIZED, "api-key-unknown", "no"));
 
@@ -78,17 +79,32 @@ class CredentialCacheTest {
 
     @Test
     void aTenantIsForgottenWithAllRefusals() {
-        var other = new CredentialRequest("def", null, null, null, null);
-        var refused = new CredentialRequest(null, "ada", null, null, null);
-        var kept = new Known(new Credential(UUID.randomUUID(), "key:2", Set.of(), "team", 1, 1));
+        var other = new CredentialRequest("def", null, null, null, null, null, null);
+        var refused = person("ada");
+        var kept = new Known(new Credential(UUID.randomUUID(), "key:2", Set.of(), "team", 1, 1, null));
         cache.keep(KEY, KNOWN, cache.generation());
         cache.keep(other, kept, cache.generation());
         cache.keep(refused, REFUSED, cache.generation());
 
-        cache.forgetTenant(KNOWN.credential().tenantId());
+        cache.forgetTenant(TENANT);
 
         assertThat(cache.find(KEY)).isEmpty();
         assertThat(cache.find(refused)).isEmpty();
         assertThat(cache.find(other)).contains(kept);
+    }
+
+    @Test
+    void whoHadNoTenantIsForgottenWithEveryTenant() {
+        var person = person("ada");
+        var tenantless = new Known(new Credential(null, "user:ada", Set.of("sign-up"), "", 1, 1, "ada@acme.example"));
+        cache.keep(person, tenantless, cache.generation());
+
+        cache.forgetTenant(UUID.randomUUID());
+
+        assertThat(cache.find(person)).isEmpty();
+    }
+
+    private static CredentialRequest person(String subject) {
+        return new CredentialRequest(null, null, subject, null, null, null, null);
     }
 }

@@ -2,11 +2,13 @@ package io.candor.gateway.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.candor.gateway.fixture.FakeIdentityProvider;
 import io.candor.gateway.fixture.RunningGateway;
 import io.candor.gateway.fixture.Waiting;
 import io.candor.platform.testing.TestTokens;
 import java.net.http.HttpResponse;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -81,6 +83,50 @@ class OidcAuthenticationTest {
     }
 
     @Test
+    void aServiceAccountIsResolvedByItsClient() {
+        gateway.tenantService().knowServiceAccount("candor-sa-1", TestTokens.TENANT);
+
+        var answer = get(provider.token("machine", claims -> claims.claim("azp", "candor-sa-1")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(gateway.tenantService().asked().getLast().request()).hasToString("{\"client_id\":\"candor-sa-1\"}");
+        assertRefused(
+                get(provider.token("ada", claims -> claims.claim("azp", "candor-sa-2"))), "service-account-unknown");
+    }
+
+    @Test
+    void anOperatorIsToldFromOthersByTheRealmRole() {
+        get(provider.token(
+                "olive", claims -> claims.claim("realm_access", Map.of("roles", List.of("candor-operator")))));
+        var operator = gateway.tenantService().asked().getLast().request();
+        get(provider.token("oscar", claims -> claims.claim("realm_access", Map.of("roles", List.of("candor-user")))));
+        var other = gateway.tenantService().asked().getLast().request();
+        get(provider.token("oskar", claims -> claims.claim("roles", List.of("candor-operator"))));
+        var impostor = gateway.tenantService().asked().getLast().request();
+
+        assertThat(operator.path("operator").asBoolean()).isTrue();
+        assertThat(other.has("operator")).isFalse();
+        assertThat(impostor.has("operator")).isFalse();
+    }
+
+    @Test
+    void aPersonWithoutATenantIsPassedOnWithTheVerifiedAddressAlone() {
+        gateway.tenantService().knowNewcomer("nora", "nora@acme.example");
+
+        var answer = gateway.send(gateway.anonymous("/v1/sign-ups")
+                .header("Authorization", "Bearer " + provider.token("nora"))
+                .header("X-Candor-Verified-Email", "eve@acme.example"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var seen = gateway.tenant().last();
+        assertThat(seen.headers().get("X-candor-verified-email")).containsExactly("nora@acme.example");
+        assertThat(claims(seen.headers().getFirst("X-candor-internal-token")))
+                .containsEntry("sub", "user:nora")
+                .containsEntry("scp", List.of("sign-up"))
+                .doesNotContainKey("tid");
+    }
+
+    @Test
     void aTokenThatIsNotMeantForUsIsRefused() {
         var now = Instant.now();
         for (var token : List.of(
@@ -124,6 +170,14 @@ class OidcAuthenticationTest {
                 late.comeUp();
                 Waiting.until(Duration.ofSeconds(15), () -> early.send(request).statusCode() == 200);
             }
+        }
+    }
+
+    private static Map<String, Object> claims(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getClaims();
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
         }
     }
 

