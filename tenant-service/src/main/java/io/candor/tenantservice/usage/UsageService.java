@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Meters each event once, however often it arrives, and sums up. */
@@ -19,11 +20,17 @@ import java.util.UUID;
 class UsageService {
     private final UsageEventRepository events;
     private final TransactionOperations<Connection> transactions;
+    private final List<UsageListener> listeners;
     private final Clock clock;
 
-    UsageService(UsageEventRepository events, TransactionOperations<Connection> transactions, Clock clock) {
+    UsageService(
+            UsageEventRepository events,
+            TransactionOperations<Connection> transactions,
+            List<UsageListener> listeners,
+            Clock clock) {
         this.events = events;
         this.transactions = transactions;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -53,7 +60,23 @@ class UsageService {
         if (inserted.size() < received.size()) {
             requireSameContent(received, events.find(distinct.keySet()));
         }
+        tellListeners(distinct, inserted);
         return new Receipt(inserted.size(), received.size() - inserted.size());
+    }
+
+    private void tellListeners(Map<UUID, UsageEvent> distinct, Set<UUID> inserted) {
+        var accepted = distinct.values().stream()
+                .filter(event -> inserted.contains(event.id()))
+                .map(event -> new UsageListener.AcceptedEvent(
+                        event.id(),
+                        event.meter(),
+                        event.quantity(),
+                        event.occurredAt(),
+                        Boolean.TRUE.equals(event.test())))
+                .toList();
+        if (!accepted.isEmpty()) {
+            listeners.forEach(listener -> listener.accepted(accepted));
+        }
     }
 
     private static void requireSameContent(List<UsageEvent> received, Map<UUID, UsageEvent> known) {
