@@ -143,7 +143,7 @@ final class Measurements {
     }
 
     private Row swap(Endpoint endpoint, RuntimeControl control) throws InterruptedException {
-        try (var target = endpoint.connect(Protocol.GRPC)) {
+        try (var target = endpoint.overGrpc()) {
             return new SwapRow(profile, SWAP_CLIENTS, models.swappedWidth())
                     .measure(target, BenchModels.SWAPPED, models, control, tenant());
         }

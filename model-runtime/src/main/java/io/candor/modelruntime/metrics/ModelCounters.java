@@ -3,6 +3,7 @@ package io.candor.modelruntime.metrics;
 import io.candor.modelruntime.scheduler.BatchStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,11 @@ final class ModelCounters {
 
     TenantCounters tenant(String label) {
         return tenants.computeIfAbsent(label, create);
+    }
+
+    /** The labels that have been seen. */
+    Set<String> tenants() {
+        return Set.copyOf(tenants.keySet());
     }
 
     /** Counts one run, which ended at {@code now} in milliseconds since the epoch. */

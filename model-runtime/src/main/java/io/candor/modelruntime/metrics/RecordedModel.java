@@ -32,6 +32,11 @@ final class RecordedModel {
         return created;
     }
 
+    /** Makes the series of tenants that are going to ask. */
+    void expect(Set<String> labels) {
+        labels.forEach(counters::tenant);
+    }
+
     void add(ModelRecording load) {
         loads.add(load);
         if (devices.isEmpty()) {

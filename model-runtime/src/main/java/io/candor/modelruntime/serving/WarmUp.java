@@ -5,15 +5,18 @@ import io.candor.modelruntime.tensor.Datatype;
 import io.candor.modelruntime.tensor.Tensor;
 import io.candor.modelruntime.tensor.TensorSpec;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
-/** Asks a model a few times before others do, so that the first of them does not pay for what is done only once. */
+/** Asks a model at least eight times, a small one for up to 50 ms, before others do, so that the first of them does not pay for what is done only once. */
 final class WarmUp {
-    private static final int TIMES = 8;
+    private static final int LEAST = 8;
+    private static final int MOST = 256;
+    private static final Duration TIME = Duration.ofMillis(50);
     private static final List<String> TEXTS = List.of("Where is my card?", "我的卡在哪里？");
 
     private WarmUp() {}
@@ -24,7 +27,8 @@ final class WarmUp {
             return;
         }
         try {
-            for (var i = 0; i < TIMES; i++) {
+            var begin = System.nanoTime();
+            for (var i = 0; i < LEAST || (i < MOST && System.nanoTime() - begin < TIME.toNanos()); i++) {
                 model.infer(request(model), Caller.RUNTIME).join();
             }
         } catch (CompletionException | CancellationException | InvalidInputException e) {

@@ -72,6 +72,18 @@ class ModelMetricsTest {
     }
 
     @Test
+    void aNewVersionHasSeriesForThoseWhoAskedItsPredecessor() {
+        metrics.register("m", "1", "cpu", 4096).succeeded("t", 1, 1000);
+        metrics.register("other", "1", "cpu", 4096).succeeded("u", 1, 1000);
+
+        metrics.register("m", "2", "cpu", 4096);
+
+        assertThat(registry.scrape().lines())
+                .contains("candor_inference_request_success_total{model=\"m\",tenant=\"t\",version=\"2\"} 0.0")
+                .noneMatch(line -> line.contains("tenant=\"u\",version=\"2\""));
+    }
+
+    @Test
     void statisticsHaveTritonsMeaning() {
         var recording = metrics.register("m", "1", "cpu", 4096);
         recording.executed(batch(8, 10, 20, 30, "t", "u"));

@@ -40,7 +40,7 @@ public record NeighbourRow(Profile profile) {
         var loud = new ArrayList<LoadResult>();
         for (var round = 0; round < 2; round++) {
             alone.addAll(new OpenLoop(others).run(profile.warmUp(), profile.time()));
-            var together = new OpenLoop(all).run(profile.warmUp(), profile.time());
+            var together = new OpenLoop(all).run(profile.firstWarmUp(), profile.time());
             beside.addAll(together.subList(0, others.size()));
             loud.add(together.getLast());
         }

@@ -20,6 +20,11 @@ public record Profile(String name, Duration warmUp, Duration time, Duration poin
     public static final Profile FULL =
             new Profile("full", Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(2), 100_000, 1000);
 
+    /** For a path that is new to the server: its compiler needs some thousand requests, and takes a core while they last. */
+    public Duration firstWarmUp() {
+        return warmUp.multipliedBy(5);
+    }
+
     /** A third of the time, for what is only tried. */
     public Profile trial() {
         return new Profile(name, warmUp.dividedBy(2), time.dividedBy(3), point, requests, loads);

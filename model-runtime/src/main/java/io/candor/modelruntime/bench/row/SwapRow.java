@@ -1,6 +1,5 @@
 package io.candor.modelruntime.bench.row;
 
-import io.candor.modelruntime.bench.load.Answer;
 import io.candor.modelruntime.bench.load.ClosedLoop;
 import io.candor.modelruntime.bench.load.Latencies;
 import io.candor.modelruntime.bench.load.LoadResult;
@@ -8,11 +7,11 @@ import io.candor.modelruntime.bench.load.Sender;
 import io.candor.modelruntime.bench.model.Inputs;
 import io.candor.modelruntime.bench.server.RuntimeControl;
 import io.candor.modelruntime.bench.wire.Caller;
-import io.candor.modelruntime.bench.wire.Target;
+import io.candor.modelruntime.bench.wire.FirstOfVersion;
+import io.candor.modelruntime.bench.wire.GrpcTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,58 +28,44 @@ public record SwapRow(Profile profile, int clients, int width) {
     }
 
     /** The row; {@code model} is that of {@code versions}. */
-    public Row measure(Target target, String model, Versions versions, RuntimeControl control, Caller caller)
+    public Row measure(GrpcTarget target, String model, Versions versions, RuntimeControl control, Caller caller)
             throws InterruptedException {
+        var first = new FirstOfVersion();
         var senders = new ArrayList<Sender>();
         for (var client = 0; client < clients; client++) {
-            senders.add(target.client(model, Inputs.ones(1, width), caller));
+            senders.add(target.client(model, Inputs.ones(1, width), caller, first));
         }
-        var probe = target.client(model, Inputs.ones(1, width), caller);
-        new ClosedLoop(senders).run(Duration.ZERO, profile.warmUp());
+        var loop = new ClosedLoop(senders);
+        loop.run(Duration.ZERO, profile.warmUp());
         var over = new AtomicBoolean();
         try (var pool = Executors.newSingleThreadExecutor()) {
-            var swapping = pool.submit(() -> swapUntil(over, versions, control, probe));
-            var load = new ClosedLoop(senders).runRequests(profile.requests());
+            var swapping = pool.submit(() -> swapUntil(over, versions, control));
+            var load = loop.runRequests(profile.requests());
             over.set(true);
-            return row(load, swapping.get());
+            return row(load, first.latencies(), swapping.get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The swap failed: " + e.getCause(), e);
         }
     }
 
-    /** The time of each first request after a version was ready. */
-    private static Swaps swapUntil(AtomicBoolean over, Versions versions, RuntimeControl control, Sender probe)
+    /** How many times. */
+    private static int swapUntil(AtomicBoolean over, Versions versions, RuntimeControl control)
             throws InterruptedException {
-        var first = new Latencies();
-        var failed = 0;
+        var swaps = 0;
         while (!over.get()) {
             versions.next(control);
-            var begin = System.nanoTime();
-            var answer = answer(probe);
-            if (answer == Answer.SERVED && !over.get()) {
-                first.add(System.nanoTime() - begin);
-            } else if (answer != Answer.SERVED) {
-                failed++;
-            }
+            swaps++;
             Thread.sleep(PAUSE);
         }
-        return new Swaps(first, failed);
+        return swaps;
     }
 
-    private record Swaps(Latencies first, int failed) {}
-
-    private static Answer answer(Sender sender) {
-        var answer = new CompletableFuture<Answer>();
-        sender.send(answer::complete);
-        return answer.join();
-    }
-
-    private static Row row(LoadResult load, Swaps swaps) {
-        var ratio = swaps.first().micros(0.50) / load.p50();
-        var failures = load.failed() + load.rejected() + swaps.failed();
-        var figures = Figures.object().put("swaps", swaps.first().count() + swaps.failed());
+    private static Row row(LoadResult load, Latencies first, int swaps) {
+        var ratio = first.micros(0.50) / load.p50();
+        var failures = load.failed() + load.rejected();
+        var figures = Figures.object().put("swaps", swaps);
         figures.set("load", Figures.of(load));
-        figures.set("first_after_ready", Figures.of(swaps.first()));
+        figures.set("first_of_version", Figures.of(first));
         Figures.put(figures, "first_to_p50", ratio);
         return Row.of(
                 Aim.SWAP,
@@ -89,7 +74,7 @@ public record SwapRow(Profile profile, int clients, int width) {
                         "%d failures in %d requests, %d swaps; %.2f x",
                         failures,
                         load.served() + failures,
-                        swaps.first().count(),
+                        swaps,
                         ratio),
                 failures == 0 && ratio <= AIM,
                 figures);

@@ -29,7 +29,7 @@ public record ThroughputRow(Profile profile, int clients) {
             senders.add(target.client(model, row, caller));
         }
         var loop = new ClosedLoop(senders);
-        loop.run(Duration.ZERO, profile.warmUp());
+        loop.run(Duration.ZERO, profile.firstWarmUp());
         var used = server.processorTime();
         var result = loop.run(Duration.ZERO, profile.time());
         return new Saturated(result, server.processorTime().minus(used));

@@ -14,9 +14,14 @@ public record Endpoint(int rest, int grpc) {
     /** New connections over one protocol. */
     public Target connect(Protocol protocol) {
         return switch (protocol) {
-            case GRPC -> new GrpcTarget(HOST, grpc);
+            case GRPC -> overGrpc();
             case REST_BINARY -> new RestTarget(HOST, rest, RestEncoding.BINARY);
             case REST_JSON -> new RestTarget(HOST, rest, RestEncoding.JSON);
         };
+    }
+
+    /** New connections over gRPC. */
+    public GrpcTarget overGrpc() {
+        return new GrpcTarget(HOST, grpc);
     }
 }

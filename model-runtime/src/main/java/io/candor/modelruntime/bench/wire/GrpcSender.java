@@ -31,6 +31,14 @@ record GrpcSender(Channel channel, byte[] request, Supplier<Metadata> headers) i
         call.halfClose();
     }
 
+    static Answer answer(Status status) {
+        return switch (status.getCode()) {
+            case OK -> Answer.SERVED;
+            case RESOURCE_EXHAUSTED -> Answer.REJECTED;
+            default -> Answer.FAILED;
+        };
+    }
+
     private static final class Listener extends ClientCall.Listener<Integer> {
         private final Consumer<Answer> answered;
 
@@ -40,12 +48,7 @@ record GrpcSender(Channel channel, byte[] request, Supplier<Metadata> headers) i
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            answered.accept(
-                    switch (status.getCode()) {
-                        case OK -> Answer.SERVED;
-                        case RESOURCE_EXHAUSTED -> Answer.REJECTED;
-                        default -> Answer.FAILED;
-                    });
+            answered.accept(answer(status));
         }
     }
 

@@ -41,6 +41,11 @@ public final class GrpcTarget implements Target {
         return new GrpcSender(channel, request(model, inputs).toByteArray(), () -> headers(caller));
     }
 
+    /** A client whose answers tell {@code firsts} which version gave them. */
+    public Sender client(String model, List<Tensor> inputs, Caller caller, FirstOfVersion firsts) {
+        return new FirstOfVersion.Client(firsts, channel, request(model, inputs), () -> headers(caller));
+    }
+
     @Override
     public Tensor ask(String model, List<Tensor> inputs, Caller caller) {
         return output(GRPCInferenceServiceGrpc.newBlockingStub(channel)
