@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads and unloads, one at a time. */
+/** Loads and unloads, one at a time; only trials of tenants' files run beside. */
 final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ final class Loading {
                 .sorted(Comparator.comparingInt(Loading::order).thenComparing(StoredModel::id))
                 .forEach(stored -> {
                     try {
-                        load(stored);
+                        load(stored, new Trials(loader));
                     } catch (MalformedModelException e) {
                         refuse(stored.id(), e.reason());
                     } catch (ProblemException e) {
@@ -58,7 +58,30 @@ final class Loading {
     }
 
     /** Loads the versions of a model that are new or have changed; heads and what is built on them always. */
-    synchronized void load(String name, @Nullable UUID owner) {
+    void load(String name, @Nullable UUID owner) {
+        var trials = new Trials(loader);
+        if (owner != null) {
+            tryOut(name, owner, trials);
+        }
+        load(name, owner, trials);
+    }
+
+    /** Tries what is going to be loaded; what cannot even be read is refused by the load. */
+    private void tryOut(String name, UUID owner, Trials trials) {
+        for (var id : store.versions(name, owner)) {
+            try {
+                var stored = store.read(id);
+                if (isServed(stored) && !isCurrent(stored)) {
+                    budget.admit(stored, loader.estimate(stored), held());
+                    trials.run(stored);
+                }
+            } catch (MalformedModelException | ProblemException e) {
+                LOG.debug("Model {} is not tried: {}", id, e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void load(String name, @Nullable UUID owner, Trials trials) {
         var versions = store.versions(name, owner);
         registry.versions(name, owner).keySet().stream()
                 .filter(loaded -> !versions.contains(loaded))
@@ -73,7 +96,7 @@ final class Loading {
             try {
                 var stored = store.read(id);
                 if (isServed(stored) && !isCurrent(stored)) {
-                    load(stored);
+                    load(stored, trials);
                 }
             } catch (MalformedModelException e) {
                 failures.add(new ProblemException(
@@ -102,11 +125,11 @@ final class Loading {
                 .toList());
     }
 
-    private void load(StoredModel stored) throws MalformedModelException {
+    private void load(StoredModel stored, Trials trials) throws MalformedModelException {
         var id = stored.id();
         budget.admit(stored, loader.estimate(stored), held());
         if (id.owner() != null) {
-            loader.probe(stored);
+            trials.require(stored);
         }
         registry.loading(id);
         var model = loader.load(stored);
