@@ -93,6 +93,7 @@ class OtherTenantSeesNothingTest {
                         "member",
                         "api_key",
                         "usage_event",
+                        "mail",
                         "outbox",
                         "inbox",
                         "idempotency_key",
