@@ -16,7 +16,8 @@ import java.util.Properties;
 import java.util.UUID;
 
 /** The running platform, and what system tests ask of it again and again. */
-record PlatformUnderTest(Platform platform, Access access, Path folder, OpenAiUpstream upstream) {
+record PlatformUnderTest(
+        Platform platform, Access access, Path folder, OpenAiUpstream upstream, TraceCollector traces) {
     static final List<String> ADMINISTRATOR = List.of(
             "tenant:admin",
             "tenant:read",

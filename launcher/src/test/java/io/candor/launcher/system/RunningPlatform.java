@@ -2,11 +2,13 @@ package io.candor.launcher.system;
 
 import io.candor.launcher.platform.Platform;
 import io.candor.launcher.platform.PlatformConfig;
+import io.candor.launcher.service.Service;
 import io.candor.launcher.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -32,6 +34,7 @@ final class RunningPlatform implements ParameterResolver {
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
         private final OpenAiUpstream upstream = new OpenAiUpstream();
+        private final TraceCollector traces = new TraceCollector();
         private final Path folder;
         private final PlatformUnderTest platform;
 
@@ -39,8 +42,12 @@ final class RunningPlatform implements ParameterResolver {
             try {
                 folder = Files.createTempDirectory("candor-system-test");
                 upstream.addTo(new StateFolder(folder).models());
-                var platform = Platform.start(PlatformConfig.forTests(PROJECT, folder), System.out::println);
-                this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream);
+                var config = PlatformConfig.forTests(PROJECT, folder);
+                for (var service : Service.values()) {
+                    config = config.with(service, Map.of("CANDOR_OTLP_ENDPOINT", traces.address()));
+                }
+                var platform = Platform.start(config, System.out::println);
+                this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream, traces);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -53,6 +60,7 @@ final class RunningPlatform implements ParameterResolver {
         public void close() {
             platform.platform().close();
             upstream.close();
+            traces.close();
             new StateFolder(folder).delete();
         }
     }
