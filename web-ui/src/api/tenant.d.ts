@@ -222,14 +222,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Plan: "free" | "team" | "business";
+        /** @description The name of a plan in the plan file, such as `free`, `team` or `business` */
+        Plan: string;
+        /**
+         * @description In `grace` something is owed and everything still works; `suspended` and `deleting` leave only bills and privacy
+         *     requests.
+         * @enum {string}
+         */
+        TenantStatus: "active" | "grace" | "suspended" | "deleting";
         Tenant: {
             /** Format: uuid */
             id: string;
             name: string;
             slug: string;
             plan: components["schemas"]["Plan"];
+            status: components["schemas"]["TenantStatus"];
             /** Format: date-time */
             created_at: string;
         };
@@ -384,8 +391,37 @@ export interface components {
             /** @description `key:<API key id>` or `user:<OIDC subject>` */
             subject: string;
             scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["TenantStatus"];
+            /** @description Whether it is a test key, whose calls are not billed */
+            test: boolean;
             plan: components["schemas"]["Plan"];
+            /** @description The apps that the plan grants */
+            apps: string[];
+            /** @description The models that the plan grants; `*` stands for all */
+            models: string[];
             requests_per_minute: components["schemas"]["RequestsPerMinute"];
+            /** @description The plan's weight in the runtime's scheduler */
+            weight: number;
+            meters: {
+                [key: string]: components["schemas"]["MeterTerms"];
+            };
+        };
+        MeterTerms: {
+            /**
+             * Format: int64
+             * @description Units of a month that cost nothing
+             */
+            included: number;
+            /**
+             * Format: int64
+             * @description What each further unit costs, in 1e-9 of the plan file's currency
+             */
+            unit_price_nanos: number;
+            /**
+             * Format: int64
+             * @description Units of a month after which calls are refused; absent for none
+             */
+            quota?: number;
         };
         RequestsPerMinute: {
             tenant: number;
@@ -597,6 +633,7 @@ export interface operations {
                      *       "name": "Acme Bank",
                      *       "slug": "acme-bank",
                      *       "plan": "business",
+                     *       "status": "active",
                      *       "created_at": "2026-11-25T09:30:00Z"
                      *     }
                      */
@@ -642,6 +679,7 @@ export interface operations {
                      *       "name": "Acme Bank",
                      *       "slug": "acme-bank",
                      *       "plan": "business",
+                     *       "status": "active",
                      *       "created_at": "2026-11-25T09:30:00Z"
                      *     }
                      */
@@ -702,6 +740,7 @@ export interface operations {
                      *       "name": "Acme Bank",
                      *       "slug": "acme-bank",
                      *       "plan": "business",
+                     *       "status": "active",
                      *       "created_at": "2026-11-25T09:30:00Z"
                      *     }
                      */
@@ -1300,10 +1339,26 @@ export interface operations {
                      *         "assistant:read",
                      *         "assistant:write"
                      *       ],
+                     *       "status": "active",
+                     *       "test": false,
                      *       "plan": "business",
+                     *       "apps": [
+                     *         "assistant",
+                     *         "model-runtime"
+                     *       ],
+                     *       "models": [
+                     *         "*"
+                     *       ],
                      *       "requests_per_minute": {
                      *         "tenant": 60000,
                      *         "key": 60000
+                     *       },
+                     *       "weight": 16,
+                     *       "meters": {
+                     *         "assistant.analysis": {
+                     *           "included": 200000,
+                     *           "unit_price_nanos": 1500000
+                     *         }
                      *       }
                      *     }
                      */

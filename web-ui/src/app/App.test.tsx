@@ -16,6 +16,7 @@ function renderApp(address: string, session = new FakeSession()) {
     name: 'Acme Bank',
     slug: 'acme',
     plan: 'team',
+    status: 'active',
     created_at: '2026-11-01T08:00:00Z',
   });
   answerWith('get', '/v1/assistant/analyses', { items: [anAnalysis()] });

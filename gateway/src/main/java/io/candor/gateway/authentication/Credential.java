@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code operator:<oidc sub>}
  * @param scopes what it may do
  * @param plan the tenant's plan
+ * @param weight the plan's weight in the runtime's scheduler
+ * @param test whether it is a test key, whose calls are not billed
  * @param tenantRequestsPerMinute how many requests the whole tenant may make
  * @param keyRequestsPerMinute how many requests this key or person may make
  * @param verifiedEmail the address of a person who has no tenant yet
@@ -22,6 +24,8 @@ public record Credential(
         String subject,
         Set<String> scopes,
         String plan,
+        int weight,
+        boolean test,
         int tenantRequestsPerMinute,
         int keyRequestsPerMinute,
         @Nullable String verifiedEmail) {

@@ -14,6 +14,8 @@ record CredentialResponse(
         String subject,
         Set<String> scopes,
         @Nullable String plan,
+        @Nullable Integer weight,
+        @Nullable Boolean test,
         RequestsPerMinute requestsPerMinute,
         @Nullable String verifiedEmail) {
 
@@ -23,6 +25,8 @@ record CredentialResponse(
                 subject,
                 scopes,
                 plan == null ? "" : plan,
+                weight == null ? 0 : weight,
+                Boolean.TRUE.equals(test),
                 requestsPerMinute.tenant,
                 requestsPerMinute.key,
                 verifiedEmail);

@@ -4,6 +4,8 @@ import io.candor.gateway.authentication.Credential;
 import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
+import io.candor.platform.service.IdGenerator;
+import io.candor.platform.tenancy.CallTerms;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.tracing.HttpClientSpan;
 import io.candor.platform.tracing.RequestSpan;
@@ -36,16 +38,19 @@ class Proxy {
 
     private final UpstreamClient upstreams;
     private final InternalTokenIssuer issuer;
+    private final IdGenerator ids;
     private final Tracing tracing;
     private final ExecutorService executor;
 
     Proxy(
             UpstreamClient upstreams,
             InternalTokenIssuer issuer,
+            IdGenerator ids,
             Tracing tracing,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
         this.upstreams = upstreams;
         this.issuer = issuer;
+        this.ids = ids;
         this.tracing = tracing;
         this.executor = executor;
     }
@@ -87,8 +92,13 @@ class Proxy {
             fields.add(new HeaderField("X-Forwarded-Host", host));
         }
         if (caller != null) {
-            var context =
-                    new TenantContext(caller.tenantId(), caller.subject(), caller.scopes(), caller.plan(), requestId);
+            var context = new TenantContext(
+                    caller.tenantId(),
+                    caller.subject(),
+                    caller.scopes(),
+                    caller.plan(),
+                    requestId,
+                    new CallTerms(ids.next(), caller.test(), caller.weight()));
             SpanAttributes.setCaller(RequestSpan.of(request), context);
             fields.add(new HeaderField(InternalToken.HEADER, issuer.mint(context)));
             if (caller.verifiedEmail() != null) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class CredentialCacheTest {
     private static final CredentialRequest KEY = new CredentialRequest("abc", null, null, null, null, null, null);
     private static final UUID TENANT = UUID.randomUUID();
-    private static final Known KNOWN = new Known(new Credential(TENANT, "key:1", Set.of(), "team", 1, 1, null));
+    private static final Known KNOWN =
+            new Known(new Credential(TENANT, "key:1", Set.of(), "team", 4, false, 1, 1, null));
     private static final Refused REFUSED =
             new Refused(new ProblemException(HttpStatus.UNAUTHORIZED, "api-key-unknown", "no"));
 
@@ -81,7 +82,7 @@ class CredentialCacheTest {
     void aTenantIsForgottenWithAllRefusals() {
         var other = new CredentialRequest("def", null, null, null, null, null, null);
         var refused = person("ada");
-        var kept = new Known(new Credential(UUID.randomUUID(), "key:2", Set.of(), "team", 1, 1, null));
+        var kept = new Known(new Credential(UUID.randomUUID(), "key:2", Set.of(), "team", 4, false, 1, 1, null));
         cache.keep(KEY, KNOWN, cache.generation());
         cache.keep(other, kept, cache.generation());
         cache.keep(refused, REFUSED, cache.generation());
@@ -96,7 +97,8 @@ class CredentialCacheTest {
     @Test
     void whoHadNoTenantIsForgottenWithEveryTenant() {
         var person = person("ada");
-        var tenantless = new Known(new Credential(null, "user:ada", Set.of("sign-up"), "", 1, 1, "ada@acme.example"));
+        var tenantless =
+                new Known(new Credential(null, "user:ada", Set.of("sign-up"), "", 0, false, 1, 1, "ada@acme.example"));
         cache.keep(person, tenantless, cache.generation());
 
         cache.forgetTenant(UUID.randomUUID());

@@ -79,7 +79,8 @@ class ApiKeyRepository {
             statement.setString(1, HexFormat.of().formatHex(sha256));
             return statement.execute();
         });
-        var sql = "select tenant_id, id, scopes, revoked_at is not null as revoked from api_key where key_sha256 = ?";
+        var sql = "select tenant_id, id, scopes, environment, revoked_at is not null as revoked"
+                + " from api_key where key_sha256 = ?";
         return jdbc.prepareStatement(sql, statement -> {
             statement.setBytes(1, sha256);
             try (var rows = statement.executeQuery()) {
@@ -88,6 +89,7 @@ class ApiKeyRepository {
                                 rows.getObject("tenant_id", UUID.class),
                                 rows.getObject("id", UUID.class),
                                 scopes(rows),
+                                Environment.of(rows.getString("environment")) == Environment.TEST,
                                 rows.getBoolean("revoked")))
                         : Optional.empty();
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A key that somebody presented. */
-public record PresentedKey(UUID tenantId, UUID id, List<Scope> scopes, boolean revoked) {
+public record PresentedKey(UUID tenantId, UUID id, List<Scope> scopes, boolean test, boolean revoked) {
     public PresentedKey {
         scopes = List.copyOf(scopes);
     }

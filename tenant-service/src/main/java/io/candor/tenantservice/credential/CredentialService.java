@@ -5,6 +5,7 @@ import io.candor.platform.web.ProblemException;
 import io.candor.tenantservice.apikey.ApiKeyService;
 import io.candor.tenantservice.member.MembershipService;
 import io.candor.tenantservice.member.SignIn;
+import io.candor.tenantservice.plan.Plans;
 import io.candor.tenantservice.scope.Scope;
 import io.candor.tenantservice.tenant.TenantService;
 import io.micronaut.http.HttpStatus;
@@ -19,11 +20,13 @@ class CredentialService {
     private final ApiKeyService keys;
     private final MembershipService memberships;
     private final TenantService tenants;
+    private final Plans plans;
 
-    CredentialService(ApiKeyService keys, MembershipService memberships, TenantService tenants) {
+    CredentialService(ApiKeyService keys, MembershipService memberships, TenantService tenants, Plans plans) {
         this.keys = keys;
         this.memberships = memberships;
         this.tenants = tenants;
+        this.plans = plans;
     }
 
     /** Resolves an API key by its digest. */
@@ -33,7 +36,7 @@ class CredentialService {
         if (key.revoked()) {
             throw new ProblemException(HttpStatus.GONE, "api-key-revoked", "The API key was revoked");
         }
-        return credential(key.tenantId(), "key:" + key.id(), key.scopes());
+        return credential(key.tenantId(), "key:" + key.id(), key.scopes(), key.test());
     }
 
     /** Resolves a person by what the identity provider vouches for. */
@@ -44,14 +47,27 @@ class CredentialService {
         return credential(
                 membership.tenantId(),
                 "user:" + person.subject(),
-                membership.role().scopes());
+                membership.role().scopes(),
+                false);
     }
 
-    private Credential credential(UUID tenantId, String subject, List<Scope> scopes) {
+    private Credential credential(UUID tenantId, String subject, List<Scope> scopes, boolean test) {
         var requestId = TenantContext.current().requestId();
         var tenant =
                 TenantContext.ofService("tenant-service", tenantId, requestId).call(tenants::current);
-        var plan = tenant.plan();
-        return new Credential(tenant.id(), tenant.name(), subject, scopes, plan, plan.requestsPerMinute());
+        var plan = plans.get(tenant.plan());
+        return new Credential(
+                tenant.id(),
+                tenant.name(),
+                subject,
+                scopes,
+                tenant.status(),
+                test,
+                plan.name(),
+                plan.apps(),
+                plan.models(),
+                plan.requestsPerMinute(),
+                plan.schedulerWeight(),
+                plan.meters());
     }
 }

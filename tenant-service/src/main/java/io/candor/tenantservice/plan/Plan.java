@@ -1,36 +1,41 @@
 package io.candor.tenantservice.plan;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 
-/** What a tenant has booked. */
-public enum Plan {
-    /** To try. */
-    FREE(60, 30),
-    /** For a team. */
-    TEAM(1_200, 600),
-    /** For a company. */
-    BUSINESS(60_000, 60_000);
-
-    private final RequestsPerMinute requestsPerMinute;
-
-    Plan(int perTenant, int perKey) {
-        this.requestsPerMinute = new RequestsPerMinute(perTenant, perKey);
+/**
+ * What a tenant can book.
+ *
+ * @param name by which tenants and the API name it
+ * @param title for people to read
+ * @param monthlyPriceNanos what a month costs before any use, in 1e-9 of the plan file's currency
+ * @param apps the apps that may be called
+ * @param models the models that may be used; {@code *} stands for all
+ * @param requestsPerMinute rate limits
+ * @param schedulerWeight the share in a model that is asked for more than it can do
+ * @param members how many members and invitations
+ * @param apiKeys how many keys in force
+ * @param meters the terms of each meter
+ */
+public record Plan(
+        String name,
+        String title,
+        long monthlyPriceNanos,
+        List<String> apps,
+        List<String> models,
+        RequestsPerMinute requestsPerMinute,
+        int schedulerWeight,
+        int members,
+        int apiKeys,
+        Map<String, MeterTerms> meters) {
+    public Plan {
+        apps = List.copyOf(apps);
+        models = List.copyOf(models);
+        meters = Map.copyOf(meters);
     }
 
-    /** The plan's rate limits. */
-    public RequestsPerMinute requestsPerMinute() {
-        return requestsPerMinute;
-    }
-
-    /** The plan as JSON and the database write it. */
-    @JsonValue
-    public String value() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The plan that is written {@code value}. */
-    public static Plan of(String value) {
-        return valueOf(value.toUpperCase(Locale.ROOT));
+    /** The terms of {@code meter}; one that the plan does not name is free. */
+    public MeterTerms terms(String meter) {
+        return meters.getOrDefault(meter, MeterTerms.FREE);
     }
 }

@@ -1,4 +1,4 @@
-/** What a tenant has booked, and the limits that come with it. */
+/** What tenants can book: the plan file, the limits and prices in it, and the changes from one plan to another. */
 @NullMarked
 package io.candor.tenantservice.plan;
 

@@ -1,7 +1,6 @@
 package io.candor.tenantservice.tenant;
 
 import io.candor.platform.security.RequiredScope;
-import io.candor.tenantservice.plan.Plan;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -54,7 +53,7 @@ class TenantController {
             @NotNull @Size(max = 63) @Pattern(regexp = SLUG, message = SLUG_MESSAGE)
             String slug,
 
-            @NotNull Plan plan,
+            @NotNull String plan,
             @Nullable UUID id) {
         static final String SLUG = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
         static final String SLUG_MESSAGE = "must be small letters, digits and inner hyphens";

@@ -4,7 +4,7 @@ import io.candor.platform.service.IdGenerator;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.web.FieldError;
 import io.candor.platform.web.ProblemException;
-import io.candor.tenantservice.plan.Plan;
+import io.candor.tenantservice.plan.Plans;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -21,13 +21,19 @@ public class TenantService {
     private static final String PLATFORM_ADMIN = "platform:admin";
 
     private final TenantRepository tenants;
+    private final Plans plans;
     private final TransactionOperations<Connection> transactions;
     private final IdGenerator ids;
     private final Clock clock;
 
     TenantService(
-            TenantRepository tenants, TransactionOperations<Connection> transactions, IdGenerator ids, Clock clock) {
+            TenantRepository tenants,
+            Plans plans,
+            TransactionOperations<Connection> transactions,
+            IdGenerator ids,
+            Clock clock) {
         this.tenants = tenants;
+        this.plans = plans;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -52,10 +58,28 @@ public class TenantService {
     }
 
     /** Creates a tenant, in a transaction that is bound to it. */
-    Tenant create(String name, String slug, Plan plan, @Nullable UUID chosenId) {
+    Tenant create(String name, String slug, String plan, @Nullable UUID chosenId) {
         var id = chosenId == null ? ids.next() : chosenId;
-        var tenant = new Tenant(id, name, slug, plan, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var booked = plans.require(plan).name();
+        var tenant = new Tenant(
+                id, name, slug, booked, TenantStatus.ACTIVE, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return boundTo(id).call(() -> transactions.executeWrite(status -> insert(tenant)));
+    }
+
+    /**
+     * Changes how the tenant {@code id} stands, in the running transaction if that is bound to it, else in one of its own;
+     * gateways hear of it with the commit.
+     *
+     * @throws ProblemException 404 when there is no such tenant
+     */
+    public Tenant changeStatus(UUID id, TenantStatus status) {
+        return boundTo(id)
+                .call(() -> transactions.executeWrite(running -> {
+                    if (!tenants.changeStatus(status)) {
+                        throw notFound();
+                    }
+                    return current();
+                }));
     }
 
     private Tenant insert(Tenant tenant) {
@@ -68,9 +92,10 @@ public class TenantService {
     }
 
     private static TenantContext boundTo(UUID id) {
-        var caller = TenantContext.current();
-        return new TenantContext(
-                id, caller.subject(), caller.scopes(), caller.plan(), caller.requestId(), caller.terms());
+        return TenantContext.find()
+                .map(caller -> new TenantContext(
+                        id, caller.subject(), caller.scopes(), caller.plan(), caller.requestId(), caller.terms()))
+                .orElseGet(() -> TenantContext.ofService("tenant-service", id, ""));
     }
 
     private static ProblemException taken(String slug, String field, Object value) {

@@ -51,6 +51,13 @@ class CredentialControllerTest {
         assertThat(resolved.body().path("scopes")).hasToString("[\"assistant:write\"]");
         assertThat(resolved.body().path("plan").asText()).isEqualTo("team");
         assertThat(resolved.body().path("requests_per_minute")).hasToString("{\"tenant\":1200,\"key\":600}");
+        assertThat(resolved.body().path("weight").asInt()).isEqualTo(4);
+        assertThat(resolved.body().path("status").asText()).isEqualTo("active");
+        assertThat(resolved.body().path("test").asBoolean(true)).isFalse();
+        assertThat(resolved.body().path("apps")).hasToString("[\"assistant\",\"model-runtime\"]");
+        assertThat(resolved.body().path("models")).hasToString("[\"*\"]");
+        assertThat(resolved.body().path("meters").path("assistant.analysis"))
+                .hasToString("{\"included\":10000,\"unit_price_nanos\":2000000}");
     }
 
     @Test
