@@ -250,7 +250,10 @@ export interface components {
              */
             id?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description What a member is in a tenant; `x-scopes` tells what each role may do.
+         * @enum {string}
+         */
         Role: "owner" | "admin" | "member" | "auditor" | "billing" | "clinician" | "marketer";
         Member: {
             /** Format: uuid */

@@ -66,6 +66,16 @@ final class OpenApiFiles {
         return List.copyOf(operations);
     }
 
+    /** The scopes of each role, as tenant-service's file tells them. */
+    JsonNode roles() {
+        return operations.stream()
+                .filter(operation -> operation.module().equals("tenant-service"))
+                .findFirst()
+                .orElseThrow()
+                .document()
+                .at("/components/schemas/Role/x-scopes");
+    }
+
     /** Operations that no test has seen succeed. */
     Set<String> neverSucceeded() {
         var missing = new TreeSet<String>();
@@ -168,6 +178,27 @@ final class OpenApiFiles {
 
         boolean isInternal() {
             return path.startsWith("/internal/");
+        }
+
+        /** Whether it needs no credential. */
+        boolean isPublic() {
+            var own = description().path("security");
+            return (own.isMissingNode() ? document.path("security") : own).isEmpty();
+        }
+
+        /** Each of them suffices. */
+        Set<String> requiredScopes() {
+            var scopes = description().path("x-required-scope");
+            var all = new TreeSet<String>();
+            if (scopes.isTextual()) {
+                all.add(scopes.asText());
+            }
+            scopes.forEach(scope -> all.add(scope.asText()));
+            return all;
+        }
+
+        private JsonNode description() {
+            return document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         }
 
         boolean matches(String askedMethod, String askedPath) {

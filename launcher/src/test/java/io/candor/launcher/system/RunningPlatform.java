@@ -35,6 +35,7 @@ final class RunningPlatform implements ParameterResolver {
     private static final class Started implements AutoCloseable {
         private final OpenAiUpstream upstream = new OpenAiUpstream();
         private final TraceCollector traces = new TraceCollector();
+        private final PeopleIssuer people = new PeopleIssuer();
         private final Path folder;
         private final PlatformUnderTest platform;
 
@@ -42,12 +43,12 @@ final class RunningPlatform implements ParameterResolver {
             try {
                 folder = Files.createTempDirectory("candor-system-test");
                 upstream.addTo(new StateFolder(folder).models());
-                var config = PlatformConfig.forTests(PROJECT, folder);
+                var config = PlatformConfig.forTests(PROJECT, folder).withOidcIssuer(people.address());
                 for (var service : Service.values()) {
                     config = config.with(service, Map.of("CANDOR_OTLP_ENDPOINT", traces.address()));
                 }
                 var platform = Platform.start(config, System.out::println);
-                this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream, traces);
+                this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream, traces, people);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -61,6 +62,7 @@ final class RunningPlatform implements ParameterResolver {
             platform.platform().close();
             upstream.close();
             traces.close();
+            people.close();
             new StateFolder(folder).delete();
         }
     }
