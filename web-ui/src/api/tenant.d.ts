@@ -173,6 +173,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the tenant used in a period, as CSV
+         * @description The same figures as `GET /v1/usage`, all of them in one answer (RFC 4180): a header line, then one line per item. A
+         *     text that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/cost-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a month costs so far
+         * @description The invoice of the month as it would be now: the plan's price, then one line per meter and terms. A change of plan
+         *     within the month begins another line. What arrived for a month after its invoice is a line of kind `adjustment`.
+         *     Each line is rounded half up to whole cents, and the total is the sum of the lines.
+         */
+        get: operations["previewCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/usage-events": {
         parameters: {
             query?: never;
@@ -185,7 +228,9 @@ export interface paths {
         /**
          * Take in usage events of the token's tenant
          * @description Idempotent: an event that was received before is counted as a duplicate and not metered again. All events of a
-         *     request are taken, or none.
+         *     request are taken, or none. A correction is an event of its own that takes back units of an earlier one, and never
+         *     more than that has counted. What arrives for a month that is invoiced counts in that month and is billed in the open
+         *     one. A meter that the plan does not name is counted and costs nothing.
          */
         post: operations["receiveUsageEvents"];
         delete?: never;
@@ -331,16 +376,67 @@ export interface components {
             /** Format: date-time */
             to: string;
             items: components["schemas"]["UsageItem"][];
+            /** @description Where the next page starts; absent at the end */
+            next_cursor?: string;
         };
         UsageItem: {
             meter: string;
             /**
              * Format: date
-             * @description Only with `group_by=day`
+             * @description Only when grouped by day
              */
             day?: string;
+            /**
+             * Format: date-time
+             * @description Only when grouped by hour
+             */
+            hour?: string;
+            /** @description Only when grouped by app, and when the events say one */
+            app?: string;
+            capability?: string;
+            model?: string;
+            /** @description The key or person that used it */
+            subject?: string;
+            /** @description True for what was used with test keys and is not billed; else absent */
+            test?: boolean;
             /** Format: int64 */
             quantity: number;
+        };
+        Month: string;
+        /** @description A decimal number of the currency's units */
+        Amount: string;
+        CostPreview: {
+            month: components["schemas"]["Month"];
+            /** @description ISO 4217 in small letters */
+            currency: string;
+            lines: components["schemas"]["CostLine"][];
+            total: components["schemas"]["Amount"];
+        };
+        CostLine: {
+            /** @enum {string} */
+            kind: "plan" | "usage" | "adjustment";
+            period: components["schemas"]["Month"];
+            /** @description Absent on the plan's own line */
+            meter?: string;
+            /** @description Under whose terms the units were used */
+            plan: string;
+            /**
+             * Format: int64
+             * @description Below 0 where an invoiced month is corrected
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description How many of the units the plan includes
+             */
+            included_units: number;
+            /**
+             * Format: int64
+             * @description How many of the units cost the unit price
+             */
+            billable_units: number;
+            unit_price: components["schemas"]["Amount"];
+            amount: components["schemas"]["Amount"];
         };
         UsageEventBatch: {
             events: components["schemas"]["UsageEvent"][];
@@ -352,9 +448,15 @@ export interface components {
              */
             id: string;
             meter: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Above 0, or below 0 on a correction
+             */
             quantity: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Decides the month that it counts for; at most five minutes ahead
+             */
             occurred_at: string;
             /** Format: uuid */
             decision_id?: string;
@@ -370,6 +472,12 @@ export interface components {
             call_id?: string;
             /** @description Whether it was used with a test key and is not billed */
             test?: boolean;
+            /**
+             * Format: uuid
+             * @description The event of the same meter from which this one takes units back. It counts when and for what that event
+             *     counted, whatever else it says of itself.
+             */
+            corrects?: string;
         };
         UsageReceipt: {
             accepted: number;
@@ -603,6 +711,29 @@ export interface components {
         Limit: number;
         /** @description The `next_cursor` of the page before */
         Cursor: string;
+        /** @description The first day (`2026-11-01`) or instant (`2026-11-01T00:00:00Z`) */
+        UsageFrom: components["schemas"]["DateOrInstant"];
+        /** @description The day or instant before which the period ends */
+        UsageTo: components["schemas"]["DateOrInstant"];
+        /** @description A calendar month of UTC, instead of `from` and `to` */
+        UsagePeriod: components["schemas"]["Month"];
+        /**
+         * @description By what to sum: some of `meter`, `day`, `hour`, `app`, `capability`, `model` and `subject`, joined by commas. Each
+         *     meter and test usage are always summed apart; `none` means just that.
+         */
+        UsageGroupBy: string;
+        /** @description Only this meter */
+        UsageMeter: string;
+        /** @description Only what this app did */
+        UsageApp: string;
+        /** @description Only this capability */
+        UsageCapability: string;
+        /** @description Only this model */
+        UsageModel: string;
+        /** @description Only what this key or person used */
+        UsageSubject: string;
+        /** @description Only what was used with test keys, or only the rest; both without it */
+        UsageTest: boolean;
         /** @description The same key and body give the same answer for a day; the same key with another body is refused */
         IdempotencyKey: string;
     };
@@ -1202,11 +1333,80 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The first day (`2026-11-01`) or instant (`2026-11-01T00:00:00Z`) */
-                from?: components["schemas"]["DateOrInstant"];
+                from?: components["parameters"]["UsageFrom"];
                 /** @description The day or instant before which the period ends */
-                to?: components["schemas"]["DateOrInstant"];
-                /** @description One figure per meter, or one per meter and day */
-                group_by?: "none" | "day";
+                to?: components["parameters"]["UsageTo"];
+                /** @description A calendar month of UTC, instead of `from` and `to` */
+                period?: components["parameters"]["UsagePeriod"];
+                /**
+                 * @description By what to sum: some of `meter`, `day`, `hour`, `app`, `capability`, `model` and `subject`, joined by commas. Each
+                 *     meter and test usage are always summed apart; `none` means just that.
+                 */
+                group_by?: components["parameters"]["UsageGroupBy"];
+                /** @description Only this meter */
+                meter?: components["parameters"]["UsageMeter"];
+                /** @description Only what this app did */
+                app?: components["parameters"]["UsageApp"];
+                /** @description Only this capability */
+                capability?: components["parameters"]["UsageCapability"];
+                /** @description Only this model */
+                model?: components["parameters"]["UsageModel"];
+                /** @description Only what this key or person used */
+                subject?: components["parameters"]["UsageSubject"];
+                /** @description Only what was used with test keys, or only the rest; both without it */
+                test?: components["parameters"]["UsageTest"];
+                /** @description How many items at most */
+                limit?: number;
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    exportUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day (`2026-11-01`) or instant (`2026-11-01T00:00:00Z`) */
+                from?: components["parameters"]["UsageFrom"];
+                /** @description The day or instant before which the period ends */
+                to?: components["parameters"]["UsageTo"];
+                /** @description A calendar month of UTC, instead of `from` and `to` */
+                period?: components["parameters"]["UsagePeriod"];
+                /**
+                 * @description By what to sum: some of `meter`, `day`, `hour`, `app`, `capability`, `model` and `subject`, joined by commas. Each
+                 *     meter and test usage are always summed apart; `none` means just that.
+                 */
+                group_by?: components["parameters"]["UsageGroupBy"];
+                /** @description Only this meter */
+                meter?: components["parameters"]["UsageMeter"];
+                /** @description Only what this app did */
+                app?: components["parameters"]["UsageApp"];
+                /** @description Only this capability */
+                capability?: components["parameters"]["UsageCapability"];
+                /** @description Only this model */
+                model?: components["parameters"]["UsageModel"];
+                /** @description Only what this key or person used */
+                subject?: components["parameters"]["UsageSubject"];
+                /** @description Only what was used with test keys, or only the rest; both without it */
+                test?: components["parameters"]["UsageTest"];
             };
             header?: never;
             path?: never;
@@ -1221,19 +1421,67 @@ export interface operations {
                 };
                 content: {
                     /**
+                     * @example day,meter,test,quantity
+                     *     "2026-11-25","assistant.analysis",false,50
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    previewCost: {
+        parameters: {
+            query?: {
+                /** @description The calendar month of UTC; the current one without it */
+                month?: components["schemas"]["Month"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The month's cost */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
                      * @example {
-                     *       "from": "2026-11-01T00:00:00Z",
-                     *       "to": "2026-12-01T00:00:00Z",
-                     *       "items": [
+                     *       "month": "2026-11",
+                     *       "currency": "eur",
+                     *       "lines": [
                      *         {
+                     *           "kind": "plan",
+                     *           "period": "2026-11",
+                     *           "plan": "team",
+                     *           "units": 1,
+                     *           "included_units": 0,
+                     *           "billable_units": 1,
+                     *           "unit_price": "49.00",
+                     *           "amount": "49.00"
+                     *         },
+                     *         {
+                     *           "kind": "usage",
+                     *           "period": "2026-11",
                      *           "meter": "assistant.analysis",
-                     *           "day": "2026-11-25",
-                     *           "quantity": 50
+                     *           "plan": "team",
+                     *           "units": 12500,
+                     *           "included_units": 10000,
+                     *           "billable_units": 2500,
+                     *           "unit_price": "0.002",
+                     *           "amount": "5.00"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "total": "54.00"
                      *     }
                      */
-                    "application/json": components["schemas"]["Usage"];
+                    "application/json": components["schemas"]["CostPreview"];
                 };
             };
             400: components["responses"]["ValidationFailed"];
@@ -1311,6 +1559,33 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description A correction fits no event (`corrected-event-unknown`, `correction-does-not-fit`), or a sum is more than can be
+             *     counted (`usage-too-large`)
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:candor:problem:correction-does-not-fit",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "detail": "events[0].quantity takes back more than the event has counted",
+                     *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a",
+                     *       "errors": [
+                     *         {
+                     *           "field": "events[0].quantity",
+                     *           "detail": "takes back more than the event has counted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Failure"];
         };
     };

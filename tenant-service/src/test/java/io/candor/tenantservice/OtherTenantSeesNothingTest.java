@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @MicronautTest(transactional = false)
 class OtherTenantSeesNothingTest {
-    private static final List<String> TABLES = List.of("tenant", "member", "api_key", "usage_event");
+    private static final List<String> TABLES = List.of(
+            "tenant", "member", "api_key", "usage_event", "metered_units", "usage_hour", "usage_day", "invoiced_month");
 
     @Inject
     EmbeddedServer server;
@@ -70,6 +72,7 @@ class OtherTenantSeesNothingTest {
                                         1,
                                         "occurred_at",
                                         "2026-11-05T00:00:00Z"))));
+        changed(tenant, "insert into invoiced_month (month, invoiced_at) values ('2026-10-01', now())");
     }
 
     @Test
@@ -94,6 +97,10 @@ class OtherTenantSeesNothingTest {
                         "api_key",
                         "usage_event",
                         "mail",
+                        "metered_units",
+                        "usage_hour",
+                        "usage_day",
+                        "invoiced_month",
                         "outbox",
                         "inbox",
                         "idempotency_key",
@@ -101,7 +108,7 @@ class OtherTenantSeesNothingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    @FieldSource("TABLES")
     void theOwnRowIsSeenAndTheOtherTenantsIsNot(String table) {
         var count = "select count(*) from " + table + " where tenant_id = '" + tenant + "'";
 
@@ -112,7 +119,7 @@ class OtherTenantSeesNothingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    @FieldSource("TABLES")
     void withoutATransactionThereIsNoTenantAndNoRow(String table) throws SQLException {
         try (var connection = DelegatingDataSource.unwrapDataSource(dataSource).getConnection();
                 var statement = connection.createStatement();
@@ -124,7 +131,7 @@ class OtherTenantSeesNothingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    @FieldSource("TABLES")
     void nobodyElseChangesOrDeletesTheRow(String table) {
         for (var caller : new UUID[] {other, null}) {
             var where = " where tenant_id = '" + tenant + "'";
@@ -146,7 +153,15 @@ class OtherTenantSeesNothingTest {
                 "insert into api_key (tenant_id, id, name, prefix, key_sha256, scopes, environment, created_at, created_by)"
                         + " values ('%s', gen_random_uuid(), 'x', 'x', '\\x00', '{}', 'live', now(), 'x')",
                 "insert into usage_event (tenant_id, id, meter, quantity, occurred_at, received_at)"
-                        + " values ('%s', gen_random_uuid(), 'x', 1, now(), now())"
+                        + " values ('%s', gen_random_uuid(), 'x', 1, now(), now())",
+                "insert into metered_units (tenant_id, period, meter, segment, billed_in, plan, included,"
+                        + " unit_price_nanos, used_before, units, amount_nanos)"
+                        + " values ('%s', '2026-10-01', 'x', 0, '2026-10-01', 'x', 0, 0, 0, 1, 0)",
+                "insert into usage_hour (tenant_id, start, meter, app, capability, model, subject, test, quantity)"
+                        + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
+                "insert into usage_day (tenant_id, start, meter, app, capability, model, subject, test, quantity)"
+                        + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
+                "insert into invoiced_month (tenant_id, month, invoiced_at) values ('%s', '2026-09-01', now())"
             })
     void nobodyElseInsertsARow(String insert) {
         var sql = insert.formatted(tenant);
@@ -157,7 +172,7 @@ class OtherTenantSeesNothingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenant", "member", "api_key", "usage_event"})
+    @FieldSource("TABLES")
     void nobodyHandsARowToAnotherTenant(String table) {
         assertThatThrownBy(() -> changed(tenant, "update " + table + " set tenant_id = '" + other + "'"))
                 .hasStackTraceContaining("row-level security");

@@ -109,6 +109,7 @@ public record ServiceProcesses(
         all.put("CANDOR_DB_OWNER_PASSWORD", passwords.of("candor_owner"));
         all.put("CANDOR_TOKEN_KEY", keys.privateKey(service.id()).toString());
         all.put("CANDOR_TOKEN_TRUST", keys.trust().toString());
+        all.put("CANDOR_GATEWAY_URL", url(Service.GATEWAY));
         all.put("CANDOR_TENANT_URL", url(Service.TENANT_SERVICE));
         all.put("CANDOR_LEDGER_URL", url(Service.AUDIT_LEDGER));
         all.put("CANDOR_ASSISTANT_URL", url(Service.ASSISTANT_APP));

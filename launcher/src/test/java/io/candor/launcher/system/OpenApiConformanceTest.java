@@ -126,6 +126,8 @@ class OpenApiConformanceTest {
         customer.get("/v1/api-keys/" + id).expect(200);
         customer.send("DELETE", "/v1/api-keys/" + id, null).expect(204);
         customer.get("/v1/usage?group_by=day").expect(200);
+        customer.get("/v1/usage/csv?group_by=day,subject").expect(200);
+        customer.get("/v1/usage/cost-preview").expect(200);
     }
 
     private Answer callAssistant() {

@@ -41,6 +41,28 @@ record Period(Instant from, Instant to) {
         return period;
     }
 
+    /**
+     * One month of UTC.
+     *
+     * @param text as {@code 2026-11}
+     * @throws ProblemException 400 naming the parameter {@code field}
+     */
+    static YearMonth month(String field, String text) {
+        try {
+            var month = YearMonth.parse(text);
+            requireSane(field, month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return month;
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid(field, "must be a month such as 2026-11");
+        }
+    }
+
+    static Period of(YearMonth month) {
+        return new Period(
+                month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
     private static Instant startOf(Instant within, int monthsLater) {
         return YearMonth.from(within.atOffset(ZoneOffset.UTC))
                 .plusMonths(monthsLater)

@@ -16,16 +16,16 @@ import java.util.List;
 @Controller("/internal/v1/usage-events")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class UsageEventController {
-    private final UsageService usage;
+    private final UsageIntake intake;
 
-    UsageEventController(UsageService usage) {
-        this.usage = usage;
+    UsageEventController(UsageIntake intake) {
+        this.intake = intake;
     }
 
     @Post
-    @RequiredScope("internal:usage")
-    UsageService.Receipt receive(@Body @Valid ReceiveUsageEventsRequest request) {
-        return usage.receive(request.events());
+    @RequiredScope({"internal:usage", "platform:admin"})
+    UsageIntake.Receipt receive(@Body @Valid ReceiveUsageEventsRequest request) {
+        return intake.receive(request.events());
     }
 
     @Introspected

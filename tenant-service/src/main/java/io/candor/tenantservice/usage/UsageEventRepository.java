@@ -4,7 +4,6 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class UsageEventRepository {
     private static final String COLUMNS =
-            "id, meter, quantity, occurred_at, decision_id, app, capability, model, subject, call_id, test";
+            "id, meter, quantity, occurred_at, decision_id, app, capability, model, subject, call_id, test, corrects";
     private static final List<Function<UsageEvent, @Nullable Object>> VALUES = List.of(
             UsageEvent::id,
             UsageEvent::meter,
@@ -31,7 +30,8 @@ class UsageEventRepository {
             UsageEvent::model,
             UsageEvent::subject,
             UsageEvent::callId,
-            UsageEvent::test);
+            UsageEvent::test,
+            UsageEvent::corrects);
 
     private final JdbcOperations jdbc;
 
@@ -42,20 +42,20 @@ class UsageEventRepository {
     /**
      * Inserts what is not there yet, and tells the ids of that.
      *
-     * <p>In the order of the ids, so that two requests with the same events wait for each other instead of locking each
-     * other out.
+     * @param segments the number of each event's segment, in the same order; null where it is not charged
      */
-    Set<UUID> insert(Collection<UsageEvent> events, Instant receivedAt) {
-        var sql = "insert into usage_event (" + COLUMNS + ", received_at)"
+    Set<UUID> insert(Collection<UsageEvent> events, List<@Nullable Integer> segments, Instant receivedAt) {
+        var sql = "insert into usage_event (" + COLUMNS + ", segment, received_at)"
                 + " select e.*, ? from unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::uuid[], ?::text[],"
-                + " ?::text[], ?::text[], ?::text[], ?::uuid[], ?::boolean[]) as e (" + COLUMNS + ") order by e.id"
-                + " on conflict do nothing returning id";
+                + " ?::text[], ?::text[], ?::text[], ?::uuid[], ?::boolean[], ?::uuid[], ?::int[])"
+                + " as e (" + COLUMNS + ", segment) on conflict do nothing returning id";
         return jdbc.prepareStatement(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(receivedAt));
             var index = 2;
             for (var column : VALUES) {
-                statement.setObject(index++, column(events, column));
+                statement.setObject(index++, Columns.texts(events, column));
             }
+            statement.setObject(index, Columns.texts(segments, segment -> segment));
             var inserted = new HashSet<UUID>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -66,18 +66,10 @@ class UsageEventRepository {
         });
     }
 
-    private static String[] column(Collection<UsageEvent> events, Function<UsageEvent, @Nullable Object> value) {
-        return events.stream().map(event -> text(value.apply(event))).toArray(String[]::new);
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
-    }
-
     Map<UUID, UsageEvent> find(Collection<UUID> ids) {
         var sql = "select " + COLUMNS + " from usage_event where id = any (?::uuid[])";
         return jdbc.prepareStatement(sql, statement -> {
-            statement.setObject(1, ids.stream().map(UUID::toString).toArray(String[]::new));
+            statement.setObject(1, Columns.texts(ids, id -> id));
             var found = new HashMap<UUID, UsageEvent>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -95,29 +87,43 @@ class UsageEventRepository {
                                     rows.getString("model"),
                                     rows.getString("subject"),
                                     rows.getObject("call_id", UUID.class),
-                                    rows.getBoolean("test")));
+                                    rows.getBoolean("test"),
+                                    rows.getObject("corrects", UUID.class)));
                 }
             }
             return found;
         });
     }
 
-    /** One sum per meter, or per day of UTC and meter, in that order. */
-    List<UsageItem> sum(Period period, boolean byDay) {
-        var day = byDay ? "(occurred_at at time zone 'UTC')::date" : "null::date";
-        var sql = "select " + day + " as day, meter, sum(quantity)::bigint as quantity from usage_event"
-                + " where occurred_at >= ? and occurred_at < ? group by 1, 2 order by 1, 2";
+    /** The numbers of the segments of some events; an event that is not charged has none. */
+    Map<UUID, Integer> segments(Collection<UUID> ids) {
+        var sql = "select id, segment from usage_event where id = any (?::uuid[]) and segment is not null";
         return jdbc.prepareStatement(sql, statement -> {
-            statement.setTimestamp(1, Timestamp.from(period.from()));
-            statement.setTimestamp(2, Timestamp.from(period.to()));
-            var items = new ArrayList<UsageItem>();
+            statement.setObject(1, Columns.texts(ids, id -> id));
+            var found = new HashMap<UUID, Integer>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var date = rows.getObject("day", java.time.LocalDate.class);
-                    items.add(new UsageItem(rows.getString("meter"), date, rows.getLong("quantity")));
+                    found.put(rows.getObject(1, UUID.class), rows.getInt(2));
                 }
             }
-            return items;
+            return found;
+        });
+    }
+
+    /** What other corrections than {@code except} took back of some events: sums below 0. */
+    Map<UUID, Long> takenBack(Collection<UUID> ids, Collection<UUID> except) {
+        var sql = "select corrects, sum(quantity)::bigint from usage_event where corrects = any (?::uuid[])"
+                + " and not id = any (?::uuid[]) group by corrects";
+        return jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, Columns.texts(ids, id -> id));
+            statement.setObject(2, Columns.texts(except, id -> id));
+            var sums = new HashMap<UUID, Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sums.put(rows.getObject(1, UUID.class), rows.getLong(2));
+                }
+            }
+            return sums;
         });
     }
 }
