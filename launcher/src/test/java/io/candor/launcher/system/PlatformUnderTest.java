@@ -17,7 +17,12 @@ import java.util.UUID;
 
 /** The running platform, and what system tests ask of it again and again. */
 record PlatformUnderTest(
-        Platform platform, Access access, Path folder, OpenAiUpstream upstream, TraceCollector traces, PeopleIssuer people) {
+        Platform platform,
+        Access access,
+        Path folder,
+        OpenAiUpstream upstream,
+        TraceCollector traces,
+        PeopleIssuer people) {
     static final List<String> ADMINISTRATOR = List.of(
             "tenant:admin",
             "tenant:read",

@@ -1,5 +1,6 @@
 package io.candor.auditledger.merkle;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -30,6 +31,10 @@ public final class Hash {
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    void addTo(MessageDigest digest) {
+        digest.update(bytes);
     }
 
     /** The bytes in base64 (RFC 4648 section 4). */

@@ -27,8 +27,9 @@ public final class TreeHash {
     public static Hash node(Hash left, Hash right) {
         var digest = sha256();
         digest.update(NODE);
-        digest.update(left.bytes());
-        return Hash.of(digest.digest(right.bytes()));
+        left.addTo(digest);
+        right.addTo(digest);
+        return Hash.of(digest.digest());
     }
 
     static MessageDigest sha256() {

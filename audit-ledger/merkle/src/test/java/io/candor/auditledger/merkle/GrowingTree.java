@@ -12,7 +12,7 @@ final class GrowingTree implements NodeSource {
     static GrowingTree ofSize(int size) {
         var tree = new GrowingTree();
         for (var i = 0; i < size; i++) {
-            tree.append(new byte[] {(byte) i, (byte) (i >> 8)});
+            tree.append(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)});
         }
         return tree;
     }
@@ -32,8 +32,8 @@ final class GrowingTree implements NodeSource {
 
     @Override
     public Map<NodeId, Hash> nodes(Set<NodeId> ids) {
-        var found = new HashMap<>(nodes);
-        found.keySet().retainAll(ids);
+        var found = new HashMap<NodeId, Hash>();
+        ids.forEach(id -> found.put(id, nodes.get(id)));
         return found;
     }
 }
