@@ -6,20 +6,17 @@ import java.util.HexFormat;
 
 /** The name of a note key and the hash that tells keys with the same name apart (C2SP signed-note, "Signatures"). */
 record KeyId(String name, int hash) {
-    /** The signature type of Ed25519. */
-    static final byte ED25519 = 0x01;
-
     KeyId {
         if (name.isEmpty() || name.indexOf('+') >= 0 || name.codePoints().anyMatch(KeyId::isSpace)) {
             throw new InvalidNoteException("a key name is not empty and holds neither a space nor a plus sign");
         }
     }
 
-    static KeyId of(String name, byte[] publicKey) {
+    static KeyId of(String name, NoteAlgorithm algorithm, byte[] publicKey) {
         var digest = TreeHash.sha256();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        digest.update(ED25519);
+        digest.update(algorithm.code());
         return new KeyId(name, ByteBuffer.wrap(digest.digest(publicKey)).getInt());
     }
 

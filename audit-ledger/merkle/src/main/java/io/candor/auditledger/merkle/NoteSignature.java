@@ -1,6 +1,7 @@
 package io.candor.auditledger.merkle;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** One signature line of a note: an em dash, the key's name, and base64 of the key's hash and the signature. */
@@ -40,6 +41,11 @@ final class NoteSignature {
 
     boolean isBy(VerifierKey key, byte[] message) {
         return key.verifies(message, signature);
+    }
+
+    /** When a cosignature was made. */
+    Instant time() {
+        return Cosignature.parse(signature).time();
     }
 
     String line() {

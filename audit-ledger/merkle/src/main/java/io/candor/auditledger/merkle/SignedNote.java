@@ -1,7 +1,11 @@
 package io.candor.auditledger.merkle;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A text signed by one or more keys (C2SP signed-note). */
@@ -22,8 +26,52 @@ public final class SignedNote {
             throw new InvalidNoteException("the text of a note ends with a newline");
         }
         refuseControlCharacters(text);
-        var signature = new NoteSignature(signer.verifierKey().id(), signer.sign(utf8(text)));
-        return new SignedNote(text, List.of(signature));
+        return new SignedNote(text, List.of(signature(text, signer, Instant.now())));
+    }
+
+    private static NoteSignature signature(String text, SignerKey signer, Instant now) {
+        return new NoteSignature(signer.verifierKey().id(), signer.sign(utf8(text), now));
+    }
+
+    /** The signature lines that a witness with this key adds as of {@code now} (C2SP tlog-witness, "add-checkpoint"). */
+    public String cosign(SignerKey witness, Instant now) {
+        return signature(text, witness, now).line();
+    }
+
+    /**
+     * The note with more signature lines, those of them that these keys made and that are not there yet.
+     *
+     * @param lines each ended by a newline
+     * @throws InvalidNoteException when they are no signature lines, or a signature in a key's name is not its own
+     */
+    public SignedNote with(String lines, Collection<VerifierKey> trusted) {
+        var all = new ArrayList<>(signatures);
+        for (var added : parse(text + "\n" + lines).signatures) {
+            for (var key : trusted) {
+                if (added.keyId().equals(key.id())
+                        && signatures.stream()
+                                .noneMatch(present -> present.keyId().equals(key.id()))) {
+                    if (!added.isBy(key, utf8(text))) {
+                        throw new InvalidNoteException("does not verify with key " + key.id());
+                    }
+                    all.add(added);
+                }
+            }
+        }
+        return new SignedNote(text, all);
+    }
+
+    /**
+     * When the witness with this key signed.
+     *
+     * @return empty when it did not, or its signature is not its own
+     */
+    public Optional<Instant> cosignedAt(VerifierKey witness) {
+        return signatures.stream()
+                .filter(each ->
+                        witness.isWitness() && each.keyId().equals(witness.id()) && each.isBy(witness, utf8(text)))
+                .map(NoteSignature::time)
+                .findFirst();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.candor.auditledger.merkle;
 
-import java.nio.ByteBuffer;
+import io.candor.auditledger.merkle.StrictBase64.TypedKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** The private key that notes are signed with, written {@code PRIVATE+KEY+name+hash+base64} (C2SP signed-note). */
@@ -18,24 +19,35 @@ public final class SignerKey {
     private static final int LENGTH = 32;
 
     private final KeyId id;
+    private final NoteAlgorithm algorithm;
     private final byte[] seed;
     private final PrivateKey key;
     private final VerifierKey verifier;
 
-    private SignerKey(String name, byte[] seed) {
+    private SignerKey(String name, NoteAlgorithm algorithm, byte[] seed) {
         var pair = pair(seed);
         var publicKey = encode((EdECPublicKey) pair.getPublic());
-        this.id = KeyId.of(name, publicKey);
+        this.id = KeyId.of(name, algorithm, publicKey);
+        this.algorithm = algorithm;
         this.seed = seed;
         this.key = pair.getPrivate();
-        this.verifier = new VerifierKey(id, publicKey);
+        this.verifier = new VerifierKey(id, algorithm, publicKey);
     }
 
-    /** A new key with this name. */
+    /** A new key of a log with this name. */
     public static SignerKey generate(String name) {
+        return generate(name, NoteAlgorithm.ED25519);
+    }
+
+    /** A new key of a witness with this name (C2SP tlog-cosignature). */
+    public static SignerKey generateWitness(String name) {
+        return generate(name, NoteAlgorithm.COSIGNATURE_V1);
+    }
+
+    private static SignerKey generate(String name, NoteAlgorithm algorithm) {
         var seed = new byte[LENGTH];
         new SecureRandom().nextBytes(seed);
-        return new SignerKey(name, seed);
+        return new SignerKey(name, algorithm, seed);
     }
 
     /**
@@ -48,13 +60,13 @@ public final class SignerKey {
         if (parts.length != 3) {
             throw new InvalidNoteException("a signer key reads PRIVATE+KEY+name+hash+base64");
         }
-        byte[] seed;
+        TypedKey seed;
         try {
-            seed = StrictBase64.decodeKey(parts[2], KeyId.ED25519, LENGTH);
+            seed = TypedKey.decode(parts[2], LENGTH);
         } catch (IllegalArgumentException refused) {
             throw new InvalidNoteException("signer key " + refused.getMessage());
         }
-        var signer = new SignerKey(parts[0], seed);
+        var signer = new SignerKey(parts[0], seed.algorithm(), seed.bytes());
         if (!signer.id.hex().equals(parts[1])) {
             throw new InvalidNoteException("signer key does not have the hash that it names");
         }
@@ -68,11 +80,19 @@ public final class SignerKey {
 
     /** The secret text that {@link #parse} reads. */
     public String secretText() {
-        var typed = ByteBuffer.allocate(1 + LENGTH).put(KeyId.ED25519).put(seed).array();
-        return PREFIX + id + "+" + StrictBase64.encode(typed);
+        return PREFIX + id + "+" + new TypedKey(algorithm, seed).encode();
     }
 
-    byte[] sign(byte[] message) {
+    /** The signature under a note's text, of a witness as of {@code now}. */
+    byte[] sign(byte[] text, Instant now) {
+        if (algorithm == NoteAlgorithm.ED25519) {
+            return sign(text);
+        }
+        var timestamp = now.getEpochSecond();
+        return new Cosignature(timestamp, sign(Cosignature.message(timestamp, text))).bytes();
+    }
+
+    private byte[] sign(byte[] message) {
         try {
             var signer = Signature.getInstance("Ed25519");
             signer.initSign(key);

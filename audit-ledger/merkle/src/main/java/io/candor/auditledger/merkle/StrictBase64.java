@@ -24,15 +24,25 @@ final class StrictBase64 {
         return bytes;
     }
 
-    /** The bytes behind a one-byte algorithm identifier, as note keys are encoded. */
-    static byte[] decodeKey(String text, byte algorithm, int length) {
-        var bytes = decode(text);
-        if (bytes.length == 0 || bytes[0] != algorithm) {
-            throw new IllegalArgumentException("is not an Ed25519 key");
+    /** A key as notes encode it: the bytes behind those of its algorithm. */
+    record TypedKey(NoteAlgorithm algorithm, byte[] bytes) {
+        static TypedKey decode(String text, int length) {
+            var bytes = StrictBase64.decode(text);
+            if (bytes.length == 0) {
+                throw new IllegalArgumentException("is empty");
+            }
+            var algorithm = NoteAlgorithm.of(bytes[0]);
+            if (bytes.length != 1 + length) {
+                throw new IllegalArgumentException("is not " + length + " bytes long");
+            }
+            return new TypedKey(algorithm, Arrays.copyOfRange(bytes, 1, bytes.length));
         }
-        if (bytes.length != 1 + length) {
-            throw new IllegalArgumentException("is not " + length + " bytes long");
+
+        String encode() {
+            var typed = new byte[1 + bytes.length];
+            typed[0] = algorithm.code();
+            System.arraycopy(bytes, 0, typed, 1, bytes.length);
+            return StrictBase64.encode(typed);
         }
-        return Arrays.copyOfRange(bytes, 1, bytes.length);
     }
 }

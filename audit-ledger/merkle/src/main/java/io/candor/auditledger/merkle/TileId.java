@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The place of a tile of hashes (C2SP tlog-tiles, "Merkle Tree"): tile {@code index} of level {@code level} holds up to
  * {@value #WIDTH} hashes of perfect subtrees over {@code 256^level} leaves each.
  *
- * @param level 0 for hashes of leaves; 5 at most
+ * @param level 0 for hashes of leaves; 63 at most
  * @param index how many tiles of this level lie to its left
  */
 public record TileId(int level, long index) {
@@ -15,9 +15,10 @@ public record TileId(int level, long index) {
 
     static final int HEIGHT = 8;
 
-    private static final int HIGHEST_LEVEL = 5;
+    private static final int HIGHEST_LEVEL = 63;
     private static final int GROUP = 1000;
-    private static final Pattern PATH = Pattern.compile("([0-5])/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+    private static final Pattern PATH =
+            Pattern.compile("([0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
     /** A tile that can be named. */
     public TileId {
@@ -75,7 +76,7 @@ public record TileId(int level, long index) {
 
     /** How many hashes this tile has in the tree over {@code size} leaves; 0 where it is not there yet. */
     public int widthIn(long size) {
-        var hashes = size >>> HEIGHT * level;
+        var hashes = HEIGHT * level < Long.SIZE ? size >>> HEIGHT * level : 0;
         return (int) Math.clamp(hashes - (index << HEIGHT), 0, WIDTH);
     }
 }

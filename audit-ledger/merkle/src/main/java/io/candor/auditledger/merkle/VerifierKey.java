@@ -1,5 +1,6 @@
 package io.candor.auditledger.merkle;
 
+import io.candor.auditledger.merkle.StrictBase64.TypedKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -11,16 +12,21 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
-/** The public key that a note is verified with, written {@code name+hash+base64} (C2SP signed-note, Ed25519). */
+/**
+ * The public key that a note is verified with, written {@code name+hash+base64} (C2SP signed-note): a log's (Ed25519), or a
+ * witness's (cosignature/v1).
+ */
 public final class VerifierKey {
     private static final int LENGTH = 32;
 
     private final KeyId id;
+    private final NoteAlgorithm algorithm;
     private final byte[] encoded;
     private final PublicKey key;
 
-    VerifierKey(KeyId id, byte[] encoded) {
+    VerifierKey(KeyId id, NoteAlgorithm algorithm, byte[] encoded) {
         this.id = id;
+        this.algorithm = algorithm;
         this.encoded = encoded.clone();
         this.key = decode(encoded);
     }
@@ -36,18 +42,18 @@ public final class VerifierKey {
         if (parts.length != 3) {
             throw new InvalidNoteException("a verifier key reads name+hash+base64");
         }
-        byte[] encoded;
+        TypedKey typed;
         try {
-            encoded = StrictBase64.decodeKey(parts[2], KeyId.ED25519, LENGTH);
+            typed = TypedKey.decode(parts[2], LENGTH);
         } catch (IllegalArgumentException refused) {
             throw new InvalidNoteException("verifier key " + refused.getMessage());
         }
-        var id = KeyId.of(parts[0], encoded);
+        var id = KeyId.of(parts[0], typed.algorithm(), typed.bytes());
         if (!id.hex().equals(parts[1])) {
             throw new InvalidNoteException(
                     "verifier key has hash " + parts[1] + ", but its name and key hash to " + id.hex());
         }
-        return new VerifierKey(id, encoded);
+        return new VerifierKey(id, typed.algorithm(), typed.bytes());
     }
 
     /** The name of the key, which is the origin of the log that it signs for. */
@@ -55,11 +61,29 @@ public final class VerifierKey {
         return id.name();
     }
 
+    /** Whether it is a witness's key, which signs at a time. */
+    public boolean isWitness() {
+        return algorithm == NoteAlgorithm.COSIGNATURE_V1;
+    }
+
     KeyId id() {
         return id;
     }
 
-    boolean verifies(byte[] message, byte[] signature) {
+    /** Whether {@code signature} is this key's under a note's text. */
+    boolean verifies(byte[] text, byte[] signature) {
+        if (!isWitness()) {
+            return verifiesMessage(text, signature);
+        }
+        try {
+            var cosignature = Cosignature.parse(signature);
+            return verifiesMessage(Cosignature.message(cosignature.timestamp(), text), cosignature.signature());
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private boolean verifiesMessage(byte[] message, byte[] signature) {
         try {
             var verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
@@ -74,7 +98,10 @@ public final class VerifierKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerifierKey that && id.equals(that.id) && Arrays.equals(encoded, that.encoded);
+        return other instanceof VerifierKey that
+                && id.equals(that.id)
+                && algorithm == that.algorithm
+                && Arrays.equals(encoded, that.encoded);
     }
 
     @Override
@@ -85,10 +112,7 @@ public final class VerifierKey {
     /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
-        var typed = new byte[1 + LENGTH];
-        typed[0] = KeyId.ED25519;
-        System.arraycopy(encoded, 0, typed, 1, LENGTH);
-        return id + "+" + StrictBase64.encode(typed);
+        return id + "+" + new TypedKey(algorithm, encoded).encode();
     }
 
     /** RFC 8032 section 5.1.3: y in little-endian order, with the sign of x in the highest bit. */

@@ -68,7 +68,7 @@ class TileTest {
                 "0/0",
                 "0/00",
                 "0/0000",
-                "6/000",
+                "64/000",
                 "00/000",
                 "-1/000",
                 "0/x000/001",
@@ -89,7 +89,7 @@ class TileTest {
 
     @Property
     void everyPathReadsBack(
-            @ForAll @IntRange(max = 5) int level,
+            @ForAll @IntRange(max = 63) int level,
             @ForAll @LongRange(max = 1L << 48) long index,
             @ForAll @IntRange(min = 1, max = 256) int width) {
         var part = new Part(new TileId(level, index), width);
