@@ -39,6 +39,7 @@ class OpenApiTest {
 
         var routes = router.uriRoutes()
                 .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+                .filter(route -> !OpenApiRoutes.isOfEveryService(route))
                 .filter(route -> route.getAnnotationMetadata().hasAnnotation(RequiredScope.class))
                 .toList();
 

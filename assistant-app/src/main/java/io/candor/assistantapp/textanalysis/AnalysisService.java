@@ -74,6 +74,7 @@ class AnalysisService {
         var analysis = idempotency.answer(
                 idempotencyKey,
                 OPERATION,
+                request.subjectRef(),
                 request,
                 Analysis.class,
                 () -> analyse(request),
@@ -133,7 +134,7 @@ class AnalysisService {
     private DecisionRecord decision(
             CreateAnalysisRequest request, Finding finding, Analysis analysis, Instant received) {
         var context = TenantContext.current();
-        var key = subjectKeys.keyOf(request.subjectRef());
+        var subject = subjectKeys.of(request.subjectRef());
         var summary = json.createObjectNode();
         var intent = finding.intents().getFirst();
         summary.put("intent", finding.outOfScope().flag() ? "out_of_scope" : intent.label());
@@ -146,11 +147,11 @@ class AnalysisService {
                 APP,
                 CAPABILITY,
                 finding.model(),
-                salted(key, request),
-                salted(key, finding),
+                salted(subject.key(), request),
+                salted(subject.key(), finding),
                 summary,
                 context.subject(),
-                request.subjectRef(),
+                subject.pseudonym(),
                 null,
                 null,
                 analysis.createdAt(),

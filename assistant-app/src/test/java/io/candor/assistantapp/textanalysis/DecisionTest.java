@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.platform.decision.CanonicalJson;
 import io.candor.platform.decision.Digests;
+import io.candor.platform.decision.SubjectKeys;
 import io.candor.platform.tenancy.TenantContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -24,11 +25,17 @@ class DecisionTest {
     private final ObjectMapper json = new ObjectMapper();
     private final AssistantClient client;
     private final JdbcOperations jdbc;
+    private final SubjectKeys subjectKeys;
     private final TransactionOperations<Connection> transactions;
 
-    DecisionTest(EmbeddedServer server, JdbcOperations jdbc, TransactionOperations<Connection> transactions) {
+    DecisionTest(
+            EmbeddedServer server,
+            JdbcOperations jdbc,
+            SubjectKeys subjectKeys,
+            TransactionOperations<Connection> transactions) {
         this.client = new AssistantClient(server.getURI());
         this.jdbc = jdbc;
+        this.subjectKeys = subjectKeys;
         this.transactions = transactions;
     }
 
@@ -59,12 +66,15 @@ class DecisionTest {
         var tenant = UUID.randomUUID();
         client.post(tenant, "{\"text\":\"pay my bill\",\"subject_ref\":\"p-7\"}");
 
-        var key = query(tenant, "select key from subject_key where subject_ref = 'p-7'", rows -> rows.getBytes(1))
-                .getFirst();
+        var subject = TenantContext.ofService("test", tenant, "r")
+                .call(() -> transactions.executeWrite(status -> subjectKeys.of("p-7")));
 
         var input = json.readTree("{\"text\":\"pay my bill\",\"subject_ref\":\"p-7\"}");
-        assertThat(events(tenant, "decision").getFirst().path("input_digest").asText())
-                .isEqualTo(Digests.salted(key, CanonicalJson.bytes(input)));
+        var record = events(tenant, "decision").getFirst();
+        assertThat(record.path("input_digest").asText())
+                .isEqualTo(Digests.salted(subject.key(), CanonicalJson.bytes(input)));
+        assertThat(record.path("subject_ref").asText()).isEqualTo(subject.pseudonym());
+        assertThat(record.toString()).doesNotContain("p-7");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.candor.launcher.platform;
 
+import io.candor.launcher.key.MasterKey;
 import io.candor.launcher.key.OperatorToken;
 import io.candor.launcher.key.SigningKeys;
 import io.candor.launcher.keycloak.KeycloakServer;
@@ -108,6 +109,7 @@ public final class Platform implements AutoCloseable {
         try {
             config.state().create();
             keys.create();
+            new MasterKey(config.state()).create();
             records.endLeftovers(GRACE);
             var specs = Stream.of(Service.values())
                     .map(service ->

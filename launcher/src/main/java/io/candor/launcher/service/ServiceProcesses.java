@@ -1,5 +1,6 @@
 package io.candor.launcher.service;
 
+import io.candor.launcher.key.MasterKey;
 import io.candor.launcher.key.SigningKeys;
 import io.candor.launcher.process.ProcessSpec;
 import io.candor.launcher.process.ReadyCheck;
@@ -110,6 +111,7 @@ public record ServiceProcesses(
         all.put("CANDOR_TOKEN_KEY", keys.privateKey(service.id()).toString());
         all.put("CANDOR_TOKEN_TRUST", keys.trust().toString());
         all.put("CANDOR_GATEWAY_URL", url(Service.GATEWAY));
+        all.put("CANDOR_MASTER_KEY", new MasterKey(state).file().toString());
         all.put("CANDOR_TENANT_URL", url(Service.TENANT_SERVICE));
         all.put("CANDOR_LEDGER_URL", url(Service.AUDIT_LEDGER));
         all.put("CANDOR_ASSISTANT_URL", url(Service.ASSISTANT_APP));

@@ -76,6 +76,7 @@ public class DecisionService {
      *
      * @param key the caller's idempotency key, or null
      * @param operation what is asked for; keys of different operations differ
+     * @param subjectRef pseudonym of the person concerned, with whose key the answer is sealed
      * @param request the same key with another request is refused
      * @param work what the model does, outside a transaction
      * @param call how it is recorded
@@ -85,12 +86,13 @@ public class DecisionService {
     public <W, A> A answer(
             @Nullable String key,
             String operation,
+            @Nullable String subjectRef,
             JsonNode request,
             Class<A> answerType,
             Supplier<W> work,
             Function<W, ModelCall> call,
             Function<W, A> answer) {
-        return orUnavailable(() -> idempotency.answer(key, operation, request, answerType, work, result -> {
+        return orUnavailable(() -> idempotency.answer(key, operation, subjectRef, request, answerType, work, result -> {
             append(call.apply(result));
             return answer.apply(result);
         }));
@@ -111,18 +113,18 @@ public class DecisionService {
     private void append(ModelCall call) {
         var context = TenantContext.current();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var key = subjectKeys.keyOf(call.subjectRef());
+        var subject = subjectKeys.of(call.subjectRef());
         var decision = new DecisionRecord(
                 call.decisionId(),
                 context.requireTenant(),
                 APP,
                 call.capability(),
                 call.model(),
-                Digests.salted(key, call.input()),
-                Digests.salted(key, call.output()),
+                Digests.salted(subject.key(), call.input()),
+                Digests.salted(subject.key(), call.output()),
                 call.summary(),
                 context.subject(),
-                call.subjectRef(),
+                subject.pseudonym(),
                 null,
                 null,
                 now,

@@ -61,6 +61,7 @@ class ChatService {
         return decisions.answer(
                 idempotencyKey,
                 OPERATION,
+                call.request().user(),
                 call.request().body(),
                 ChatCompletion.class,
                 () -> generateWhole(call, generation),

@@ -43,6 +43,7 @@ class EmbeddingService {
         return decisions.answer(
                 idempotencyKey,
                 OPERATION,
+                request.user(),
                 request.body(),
                 EmbeddingList.class,
                 () -> encoders.embed(request.model(), request.input()),

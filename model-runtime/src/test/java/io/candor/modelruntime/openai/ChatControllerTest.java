@@ -73,7 +73,7 @@ class ChatControllerTest extends OpenAiTest {
         assertThat(record.path("id")).isEqualTo(answer.path("decision_id"));
         assertThat(record.path("app").asText()).isEqualTo("model-runtime");
         assertThat(record.path("capability").asText()).isEqualTo("chat");
-        assertThat(record.path("subject_ref").asText()).isEqualTo("p-7");
+        assertThat(record.path("subject_ref").asText()).isEqualTo(pseudonym(caller, "p-7"));
         assertThat(record.path("model"))
                 .isEqualTo(
                         read("{\"name\":\"parrot\",\"version\":\"1\",\"sha256\":\"" + ScriptedEngine.SHA256 + "\"}"));

@@ -91,7 +91,7 @@ class EmbeddingControllerTest extends OpenAiTest {
         assertThat(record.path("capability").asText()).isEqualTo("embeddings");
         assertThat(record.path("model").path("name").asText()).isEqualTo("minilm-l6-v2");
         assertThat(record.path("actor").asText()).isEqualTo("user:test");
-        assertThat(record.path("subject_ref").asText()).isEqualTo("p-7");
+        assertThat(record.path("subject_ref").asText()).isEqualTo(pseudonym(caller, "p-7"));
         assertThat(record.path("summary").path("texts").asInt()).isEqualTo(1);
         assertThat(record.toString()).doesNotContain("pay my bill");
         var usage = events(caller, "usage");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.modelruntime.fixture.RecordingRuntime;
 import io.candor.modelruntime.fixture.TestRepository;
+import io.candor.platform.decision.SubjectKeys;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.testing.Eventually;
 import io.candor.platform.testing.TestTokens;
@@ -42,6 +43,9 @@ abstract class OpenAiTest implements TestPropertyProvider {
 
     @Inject
     private JdbcOperations jdbc;
+
+    @Inject
+    private SubjectKeys subjectKeys;
 
     @Inject
     private TransactionOperations<Connection> transactions;
@@ -129,8 +133,15 @@ abstract class OpenAiTest implements TestPropertyProvider {
 
     /** The key that salts the digests about {@code subject}. */
     byte[] subjectKey(UUID of, String subject) {
-        return query(of, "select key from subject_key where subject_ref = ?", subject, rows -> rows.getBytes(1))
-                .getFirst();
+        return TenantContext.ofService("test", of, "r")
+                .call(() -> transactions.executeWrite(status -> subjectKeys.keyOf(subject)));
+    }
+
+    /** What records name {@code subject} by. */
+    String pseudonym(UUID of, String subject) {
+        return TenantContext.ofService("test", of, "r")
+                .call(() -> transactions.executeWrite(status -> subjectKeys.findPseudonymOf(subject)))
+                .orElseThrow();
     }
 
     private <T> List<T> query(UUID of, String sql, String parameter, Column<T> column) {

@@ -1,11 +1,10 @@
 package io.candor.platform.decision;
 
+import io.candor.platform.crypto.Vault;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.sql.Timestamp;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,52 +16,38 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Requires(beans = DataSource.class)
 public class SubjectKeys {
-    private static final String TENANT_ITSELF = "";
-    private static final int BYTES = 32;
+    private final Vault vault;
 
-    private final SecureRandom random = new SecureRandom();
-    private final JdbcOperations jdbc;
-    private final Clock clock;
-
-    SubjectKeys(JdbcOperations jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+    SubjectKeys(Vault vault) {
+        this.vault = vault;
     }
 
     /** The key of {@code subjectRef}, made at its first use; needs a transaction with a tenant. */
     public byte[] keyOf(@Nullable String subjectRef) {
-        var subject = subjectRef == null ? TENANT_ITSELF : subjectRef;
-        var known = find(subject);
-        if (known != null) {
-            return known;
-        }
-        create(subject);
-        var created = find(subject);
-        if (created == null) {
-            throw new IllegalStateException("A subject's key was not kept");
-        }
-        return created;
+        return vault.saltOf(subjectRef);
     }
 
-    private byte @Nullable [] find(String subject) {
-        return jdbc.<byte @Nullable []>prepareStatement(
-                "select key from subject_key where subject_ref = ?", statement -> {
-                    statement.setString(1, subject);
-                    try (var rows = statement.executeQuery()) {
-                        return rows.next() ? rows.getBytes(1) : null;
-                    }
-                });
+    /** Whom a decision is about, as its record names them; needs a transaction with a tenant. */
+    public Subject of(@Nullable String subjectRef) {
+        var key = keyOf(subjectRef);
+        return new Subject(key, subjectRef == null ? null : pseudonym(key, subjectRef));
     }
 
-    private void create(String subject) {
-        var key = new byte[BYTES];
-        random.nextBytes(key);
-        var sql = "insert into subject_key (subject_ref, key, created_at) values (?, ?, ?) on conflict do nothing";
-        jdbc.prepareStatement(sql, statement -> {
-            statement.setString(1, subject);
-            statement.setBytes(2, key);
-            statement.setTimestamp(3, Timestamp.from(clock.instant()));
-            return statement.executeUpdate();
-        });
+    /**
+     * A subject.
+     *
+     * @param key salts the digests about them
+     * @param pseudonym what stands in decision records: a digest of the reference under that key, so that nobody can tie
+     *     the records to the person once the key is destroyed
+     */
+    public record Subject(byte[] key, @Nullable String pseudonym) {}
+
+    /** The pseudonym of a subject of whom anything was kept. */
+    public Optional<String> findPseudonymOf(String subjectRef) {
+        return vault.findSaltOf(subjectRef).map(key -> pseudonym(key, subjectRef));
+    }
+
+    private static String pseudonym(byte[] key, String subjectRef) {
+        return Digests.salted(key, ("subject " + subjectRef).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -21,6 +21,7 @@ public class TestConfigurer implements ApplicationContextConfigurer {
         values.put("micronaut.server.port", -1);
         values.put("candor.token.key", TestTokens.keyFile("service-under-test").toString());
         values.put("candor.token.trust", TestTokens.trustFile().toString());
+        values.put("candor.master-key.file", TestKeys.masterKey().toString());
         if (Boolean.parseBoolean(System.getProperty("candor.test.database", "true"))) {
             var url = TestDatabase.createDatabase();
             for (var source : new String[] {"default", "owner"}) {
