@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * Lets a version of a model move from candidate to approved, to production, and into retirement, only as its tenant's policy
- * says.
+ * says. What it keeps has one form for one content, so that all who run it as chaincode come to the same bytes.
  */
 public final class ReleaseContract {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -51,7 +51,7 @@ public final class ReleaseContract {
 
     /** All releases of a model, in the order in which they were proposed. */
     public List<Release> releases(Model model) {
-        return List.copyOf(book(model).releases().values());
+        return book(model).releases();
     }
 
     /** The version in production. */

@@ -2,8 +2,10 @@ package io.candor.auditledger.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a tenant demands before a version of a model may be released.
@@ -28,7 +30,7 @@ public record ReleasePolicy(
         if (approvals < 0 || approvals > MOST_APPROVALS) {
             throw new ContractRefusal("policy-malformed", "approvals must be from 0 to " + MOST_APPROVALS);
         }
-        roles = Set.copyOf(roles);
+        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         leastFigures = Map.copyOf(leastFigures);
         keptFigures = Map.copyOf(keptFigures);
         if (approvals > 0 && roles.isEmpty()) {

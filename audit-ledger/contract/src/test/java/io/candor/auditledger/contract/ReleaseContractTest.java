@@ -116,6 +116,26 @@ class ReleaseContractTest {
     }
 
     @Test
+    void whatIsKeptHasOneForm() {
+        var figures = Map.of("recall", new BigDecimal("0.50"), "accuracy", new BigDecimal("0.9"));
+        contract.setPolicy(MODEL, new ReleasePolicy(1, Set.of("owner", "auditor", "admin"), figures, Map.of()));
+        contract.propose(MODEL, "10", ONE, figures, ADA);
+        contract.propose(MODEL, "2", TWO, figures, ADA);
+
+        assertThat(state.copy())
+                .containsEntry(
+                        "release " + MODEL.tenant() + " intents",
+                        "{\"policy\":{\"approvals\":1,\"roles\":[\"admin\",\"auditor\",\"owner\"],\"least_figures\":{\"accuracy\":0.9,"
+                                + "\"recall\":0.50},\"kept_figures\":{}},\"releases\":[{\"version\":\"10\",\"sha256\":\""
+                                + ONE
+                                + "\",\"figures\":{\"accuracy\":0.9,\"recall\":0.50},\"proposer\":\"user:ada\",\"approvers\":[],"
+                                + "\"stage\":\"CANDIDATE\"},{\"version\":\"2\",\"sha256\":\"" + TWO
+                                + "\",\"figures\":{\"accuracy\":0.9,\"recall\":0.50},\"proposer\":\"user:ada\",\"approvers\":[],"
+                                + "\"stage\":\"CANDIDATE\"}],\"history\":[]}");
+        assertThat(contract.releases(MODEL)).extracting(Release::version).containsExactly("10", "2");
+    }
+
+    @Test
     void modelsAndTenantsDoNotMix() {
         release("1", ONE);
 
