@@ -31,12 +31,17 @@ class RouteTable {
         }
         for (var route : routes) {
             if (path.isUnder(route.prefix())) {
-                var anonymous = READING.contains(method) && config.publicPaths().contains(path.text());
+                var anonymous = isPublic(method, path.text());
                 var timeout = route.timeout() == null ? config.timeout() : route.timeout();
                 return new Decision.Forward(upstream(route), route.prefix(), timeout, anonymous);
             }
         }
         return path.isReserved() ? new Decision.Nothing() : new Decision.Own();
+    }
+
+    private boolean isPublic(HttpMethod method, String path) {
+        return READING.contains(method) && config.publicPaths().contains(path)
+                || method == HttpMethod.POST && config.publicPosts().contains(path);
     }
 
     private URI upstream(RouteConfig route) {

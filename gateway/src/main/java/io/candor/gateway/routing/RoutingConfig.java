@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param upstreams the address of each upstream by its name
  * @param publicPaths what may be read without a credential
+ * @param publicPosts where may be posted without a credential, because the sender signs what it sends
  * @param connectTimeout how long a connection to an upstream may take
  * @param timeout how long an upstream may be silent before its answer begins, counted from the last byte sent to it
  * @param idleTimeout how long either side may be silent once the answer has begun
@@ -22,6 +23,7 @@ import java.util.Map;
 record RoutingConfig(
         Map<String, URI> upstreams,
         List<String> publicPaths,
+        List<String> publicPosts,
         @Bindable(defaultValue = "2s") Duration connectTimeout,
         @Bindable(defaultValue = "30s") Duration timeout,
         @Bindable(defaultValue = "5m") Duration idleTimeout,

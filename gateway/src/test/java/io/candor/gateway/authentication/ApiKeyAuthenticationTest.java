@@ -7,6 +7,7 @@ import io.candor.gateway.fixture.RunningGateway;
 import io.candor.gateway.fixture.TestApiKey;
 import io.candor.platform.security.InternalTokenVerifier;
 import io.candor.platform.testing.TestTokens;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
@@ -103,6 +104,27 @@ class ApiKeyAuthenticationTest {
         assertThat(gateway.ledger().last().headers()).doesNotContainKey("X-candor-internal-token");
         for (var path : List.of("/v2", "/v2/models/m", "/v2/health", "/v2/health/live/x", "/v1/ledger")) {
             assertThat(gateway.send(gateway.anonymous(path)).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void postingIsPublicWhereTheSenderSignsAlone() {
+        var hook = gateway.send(gateway.anonymous("/v1/stripe/webhooks")
+                .header("Stripe-Signature", "t=1,v1=00")
+                .header("X-Candor-Internal-Token", "forged")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(hook.statusCode()).isEqualTo(200);
+        assertThat(gateway.tenant().last().headers().getFirst("Stripe-Signature"))
+                .isEqualTo("t=1,v1=00");
+        assertThat(gateway.tenant().last().headers()).doesNotContainKey("X-candor-internal-token");
+        assertThat(gateway.send(gateway.anonymous("/v1/stripe/webhooks")).statusCode())
+                .isEqualTo(401);
+        for (var path : List.of("/v1/stripe", "/v1/stripe/provisioning", "/v1/stripe/webhooks/x", "/v1/ledger/key")) {
+            assertThat(gateway.send(gateway.anonymous(path).POST(HttpRequest.BodyPublishers.ofString("{}")))
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(401);
         }
     }
 
