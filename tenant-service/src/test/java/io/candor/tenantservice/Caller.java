@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,13 @@ public final class Caller {
         return new Caller(server, TestTokens.ofService("assistant-app", tenant, "internal:usage"));
     }
 
+    /** A caller at the time that {@code clock} shows; {@code tenant} is null for the operator of the platform. */
+    public static Caller at(Clock clock, EmbeddedServer server, @Nullable UUID tenant, String... scopes) {
+        var issuer = TestTokens.issuer(tenant == null ? "operator" : "gateway", clock);
+        return new Caller(
+                server, issuer.mint(new TenantContext(tenant, "user:test", Set.of(scopes), "team", "request-1")));
+    }
+
     /** A caller without a token. */
     public static Caller anonymous(EmbeddedServer server) {
         return new Caller(server, null);
@@ -149,6 +157,14 @@ public final class Caller {
         return send(request(path)
                 .header("Content-Type", contentType)
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a JSON body as it is, with one more header. */
+    public Answer sendWith(String path, String body, String header, String value) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

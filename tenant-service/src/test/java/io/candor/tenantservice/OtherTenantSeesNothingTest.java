@@ -28,7 +28,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MicronautTest(transactional = false)
 class OtherTenantSeesNothingTest {
     private static final List<String> TABLES = List.of(
-            "tenant", "member", "api_key", "usage_event", "metered_units", "usage_hour", "usage_day", "invoiced_month");
+            "tenant",
+            "member",
+            "api_key",
+            "usage_event",
+            "metered_units",
+            "usage_hour",
+            "usage_day",
+            "invoiced_month",
+            "invoice",
+            "invoice_line",
+            "dunning",
+            "stripe_account",
+            "stripe_event",
+            "stripe_meter_event",
+            "stripe_meter_send");
+    private static final List<String> BILLING_ROWS = List.of(
+            "insert into invoice (id, source, number, month, status, recipient, currency, total_cents, paid_cents,"
+                    + " period_from, period_to, created_at) values ('018f0000-0000-7000-8000-000000000001', 'manual',"
+                    + " gen_random_uuid()::text, '2026-10-01', 'open', 'Acme', 'eur', 1, 0, now(), now(), now())",
+            "insert into invoice_line (invoice_id, position, kind, description, quantity, amount_cents)"
+                    + " values ('018f0000-0000-7000-8000-000000000001', 0, 'plan', 'Team', 1, 1)",
+            "insert into dunning (stage, unpaid_since, suspends_at) values ('grace', now(), now())",
+            "insert into stripe_account (customer_id, created_at) values ('cus_' || gen_random_uuid(), now())",
+            "insert into stripe_event (id, type, received_at) values ('evt_1', 'invoice.paid', now())",
+            "insert into stripe_meter_event (id, meter, day, quantity, occurred_at)"
+                    + " values (gen_random_uuid(), 'x', '2026-11-01', 1, now())",
+            "insert into stripe_meter_send (id, meter, day, quantity, occurred_at, state, next_attempt_at)"
+                    + " values (gen_random_uuid(), 'x', '2026-11-01', 1, now(), 'open', now())");
 
     @Inject
     EmbeddedServer server;
@@ -73,6 +100,7 @@ class OtherTenantSeesNothingTest {
                                         "occurred_at",
                                         "2026-11-05T00:00:00Z"))));
         changed(tenant, "insert into invoiced_month (month, invoiced_at) values ('2026-10-01', now())");
+        BILLING_ROWS.forEach(row -> changed(tenant, row));
     }
 
     @Test
@@ -101,6 +129,14 @@ class OtherTenantSeesNothingTest {
                         "usage_hour",
                         "usage_day",
                         "invoiced_month",
+                        "invoice",
+                        "invoice_line",
+                        "invoice_number",
+                        "dunning",
+                        "stripe_account",
+                        "stripe_event",
+                        "stripe_meter_event",
+                        "stripe_meter_send",
                         "outbox",
                         "inbox",
                         "idempotency_key",
