@@ -74,8 +74,9 @@ export interface paths {
         put?: never;
         /**
          * Invite a person
-         * @description The member is `invited` until a person signs in whose identity provider has verified this e-mail address; then
-         *     it is `active` and belongs to that person. Addresses are compared, and kept, in lower case.
+         * @description The person is told by e-mail. The member is `invited` until a person signs in whose identity provider has verified
+         *     this e-mail address, which it must do before the invitation expires; then it is `active` and belongs to that
+         *     person. Addresses are compared, and kept, in lower case.
          */
         post: operations["inviteMember"];
         delete?: never;
@@ -103,6 +104,266 @@ export interface paths {
         head?: never;
         /** Give a member another role */
         patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/v1/members/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an open invitation valid anew and mail it once more */
+        post: operations["renewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Found a tenant
+         * @description For a signed-in person who belongs to no tenant and whose e-mail address the identity provider has verified. The slug
+         *     is made from the name. With the next request the person acts in the new tenant.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the people of the tenant must sign in */
+        get: operations["getSecurity"];
+        /**
+         * Demand a second factor, or no longer
+         * @description From their next sign-in on, people who have no second factor must set one up (TOTP, RFC 6238).
+         */
+        put: operations["changeSecurity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's service accounts, newest first */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /**
+         * Make a service account
+         * @description A machine gets access tokens from the identity provider by client credentials (RFC 6749 section 4.4) with the client id
+         *     and the secret, which is shown here alone. It may do no more than the caller.
+         */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A service account, without its secret */
+        get: operations["getServiceAccount"];
+        put?: never;
+        post?: never;
+        /** End a service account */
+        delete: operations["deleteServiceAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a service account a new secret */
+        post: operations["rotateServiceAccountSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tenant, the latest id first */
+        get: operations["listAllTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A tenant */
+        get: operations["getAnyTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/tenants/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Suspend a tenant, or let it go on
+         * @description The tenant's ledger tells of it with the reason, for good: name no person.
+         */
+        put: operations["changeTenantStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/impersonations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When operators acted in tenants, newest first */
+        get: operations["listImpersonations"];
+        put?: never;
+        /**
+         * Act in a tenant for a while
+         * @description For an operator who signed in (realm role `candor-operator`). Until it ends, the operator's requests with the header
+         *     `Candor-Tenant` act in that tenant with the scopes of the role, which is never the owner's. It ends the operator's earlier
+         *     one in that tenant. The tenant's ledger tells of start and end with the reason, for good: name no person.
+         */
+        post: operations["startImpersonation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/impersonations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** An impersonation */
+        get: operations["getImpersonation"];
+        put?: never;
+        post?: never;
+        /** End an impersonation */
+        delete: operations["endImpersonation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every tenant used in a period */
+        get: operations["getPlatformUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/identity-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the identity provider after changes of the token's tenant
+         * @description Each change names what to look at; how it is now stands in the tables. Idempotent.
+         */
+        post: operations["followIdentityChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/api-keys": {
@@ -216,6 +477,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the tenant is billed and where it stands
+         * @description In mode `manual` the operator issues invoices and collects them; nothing is charged automatically. In mode `stripe`
+         *     Stripe does both. `unpaid` is there while an invoice is not paid although it is due: after `suspends_at` the tenant
+         *     is suspended until it pays.
+         */
+        get: operations["getBilling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/checkout-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Stripe's page on which a plan is subscribed to
+         * @description Only where billing runs through Stripe. The return addresses must be the web app's. The plan's prices are billed by
+         *     the calendar month of UTC; Stripe prorates the first.
+         */
+        post: operations["createCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/portal-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Stripe's page for cards and invoices
+         * @description Only where billing runs through Stripe. The return address must be the web app's.
+         */
+        post: operations["createPortalSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a month for every tenant
+         * @description For the operator of the platform. Months are closed without this, an hour after their end; closing one again changes
+         *     nothing. In manual mode each tenant that owes something gets an invoice. What is used in a closed month and arrives
+         *     later is on the next invoice.
+         */
+        post: operations["closeMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's invoices, newest first */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invoice with its lines */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{id}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice's lines as CSV
+         * @description A header line, then one line per line of the invoice (RFC 4180).
+         */
+        get: operations["downloadInvoiceCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice as PDF
+         * @description An invoice of manual billing is written by Candor; one of Stripe's is where Stripe keeps it.
+         */
+        get: operations["downloadInvoicePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenantId}/invoices/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the money for a manual invoice came
+         * @description For the operator of the platform. A paid invoice stays as it is, so a repetition changes nothing.
+         */
+        post: operations["payInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe/provisioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the plan file to Stripe
+         * @description For the operator of the platform; it also happens at each start. Creates the products, prices and billing meters
+         *     that Stripe lacks. A price in use is never changed: other terms make another price.
+         */
+        post: operations["provisionStripe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What Stripe tells
+         * @description For Stripe alone, whose signature is the credential. Events may come repeatedly and in any order; types that tell
+         *     nothing of importance are ignored.
+         */
+        post: operations["receiveStripeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/usage-events": {
         parameters: {
             query?: never;
@@ -254,7 +736,9 @@ export interface paths {
          *     The payload is the key's SHA-256 in hex, `member:<tenant id>` or `tenant:<tenant id>`.
          *
          *     A person's first sign-in with a verified e-mail address that was invited activates the membership. Of several
-         *     memberships `tenant_id` picks one; without it the earliest counts.
+         *     memberships `tenant_id` picks one; without it the earliest counts. Who belongs to no tenant and has a verified
+         *     address gets the scope `sign-up`. An operator gets `platform:admin` or, with `tenant_id`, the role of the
+         *     impersonation that lasts.
          */
         post: operations["resolveCredential"];
         delete?: never;
@@ -310,6 +794,11 @@ export interface components {
             status: "invited" | "active";
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the invitation can be accepted; absent once it was
+             */
+            invitation_expires_at?: string;
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -323,6 +812,117 @@ export interface components {
         };
         ChangeMemberRoleRequest: {
             role: components["schemas"]["Role"];
+        };
+        SignUpRequest: {
+            name: string;
+        };
+        Security: {
+            two_factor_required: boolean;
+            /**
+             * @description Whether the identity provider knows; with `off` there is none, and nothing of this is in force
+             * @enum {string}
+             */
+            identity_provider: "off" | "pending" | "synced";
+            /** Format: int64 */
+            pending_changes: number;
+        };
+        ChangeSecurityRequest: {
+            two_factor_required: boolean;
+        };
+        ServiceAccount: {
+            /** Format: uuid */
+            id: string;
+            client_id: string;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        CreatedServiceAccount: {
+            /** Format: uuid */
+            id: string;
+            client_id: string;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Shown this once */
+            secret: string;
+        };
+        ServiceAccountPage: {
+            items: components["schemas"]["ServiceAccount"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        CreateServiceAccountRequest: {
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+        };
+        TenantPage: {
+            items: components["schemas"]["Tenant"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        ChangeTenantStatusRequest: {
+            /** @enum {string} */
+            status: "active" | "suspended";
+            reason: string;
+        };
+        Impersonation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            tenant_id: string;
+            operator: string;
+            role: components["schemas"]["Role"];
+            reason: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Absent while it lasts
+             */
+            ended_at?: string;
+        };
+        ImpersonationPage: {
+            items: components["schemas"]["Impersonation"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        StartImpersonationRequest: {
+            /** Format: uuid */
+            tenant_id: string;
+            /** @enum {string} */
+            role: "admin" | "member" | "auditor" | "billing" | "clinician" | "marketer";
+            reason: string;
+            minutes: number;
+        };
+        PlatformUsage: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            items: components["schemas"]["TenantUsage"][];
+        };
+        TenantUsage: {
+            /** Format: uuid */
+            tenant_id: string;
+            meter: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        IdentityChanges: {
+            changes: components["schemas"]["IdentityChange"][];
+        };
+        IdentityChange: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "organization" | "member" | "client";
+            /** @description The person's subject */
+            ref: string;
         };
         /** @enum {string} */
         Scope: "assistant:read" | "assistant:write" | "usage:read" | "decisions:read" | "models:read" | "models:infer" | "models:manage" | "tenant:read" | "tenant:admin" | "billing:read" | "billing:manage" | "privacy:manage";
@@ -438,6 +1038,124 @@ export interface components {
             unit_price: components["schemas"]["Amount"];
             amount: components["schemas"]["Amount"];
         };
+        /** @enum {string} */
+        BillingMode: "manual" | "stripe";
+        Billing: {
+            mode: components["schemas"]["BillingMode"];
+            currency: string;
+            plan: string;
+            tenant_status: components["schemas"]["TenantStatus"];
+            subscription?: components["schemas"]["Subscription"];
+            unpaid?: components["schemas"]["UnpaidInvoices"];
+        };
+        /** @description The subscription at Stripe */
+        Subscription: {
+            /** @description Stripe's word, such as `active` or `past_due` */
+            status: string;
+            plan?: string;
+            /** Format: date-time */
+            period_ends_at?: string;
+        };
+        UnpaidInvoices: {
+            /** @enum {string} */
+            stage: "grace" | "suspended";
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            suspends_at: string;
+        };
+        CreateCheckoutSessionRequest: {
+            plan: string;
+            success_url: string;
+            cancel_url: string;
+        };
+        CreatePortalSessionRequest: {
+            return_url: string;
+        };
+        PaymentPage: {
+            url: string;
+        };
+        CloseMonthRequest: {
+            month: components["schemas"]["Month"];
+        };
+        ClosedMonth: {
+            month: components["schemas"]["Month"];
+            invoices: number;
+        };
+        /** @enum {string} */
+        InvoiceStatus: "draft" | "open" | "paid" | "void" | "uncollectible";
+        InvoicePage: {
+            items: components["schemas"]["InvoiceSummary"][];
+            next_cursor?: string;
+        };
+        InvoiceSummary: {
+            /** Format: uuid */
+            id: string;
+            mode: components["schemas"]["BillingMode"];
+            number?: string;
+            month?: components["schemas"]["Month"];
+            status: components["schemas"]["InvoiceStatus"];
+            currency: string;
+            total: components["schemas"]["Amount"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            issued_at?: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            paid_at?: string;
+        };
+        Invoice: {
+            /** Format: uuid */
+            id: string;
+            mode: components["schemas"]["BillingMode"];
+            number?: string;
+            month?: components["schemas"]["Month"];
+            status: components["schemas"]["InvoiceStatus"];
+            recipient: string;
+            currency: string;
+            total: components["schemas"]["Amount"];
+            paid: components["schemas"]["Amount"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            issued_at?: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            paid_at?: string;
+            /** Format: date-time */
+            payment_failed_at?: string;
+            payment_reference?: string;
+            lines: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceLine: {
+            /** @enum {string} */
+            kind: "plan" | "usage" | "adjustment" | "other";
+            description: string;
+            meter?: string;
+            month?: components["schemas"]["Month"];
+            /** Format: int64 */
+            quantity: number;
+            amount: components["schemas"]["Amount"];
+        };
+        PayInvoiceRequest: {
+            reference?: string;
+        };
+        StripeProvisioning: {
+            meters: number;
+            prices: number;
+            created: number;
+        };
+        StripeEventReceipt: {
+            /** @enum {string} */
+            outcome: "processed" | "repeated" | "ignored";
+        };
         UsageEventBatch: {
             events: components["schemas"]["UsageEvent"][];
         };
@@ -483,29 +1201,38 @@ export interface components {
             accepted: number;
             duplicates: number;
         };
-        CredentialRequest: components["schemas"]["ApiKeyCredentialRequest"] | components["schemas"]["PersonCredentialRequest"];
+        CredentialRequest: components["schemas"]["ApiKeyCredentialRequest"] | components["schemas"]["ServiceAccountCredentialRequest"] | components["schemas"]["PersonCredentialRequest"];
         ApiKeyCredentialRequest: {
             api_key_sha256: string;
+        };
+        ServiceAccountCredentialRequest: {
+            client_id: string;
         };
         PersonCredentialRequest: {
             oidc_subject: string;
             email?: string;
             /** @description Counts as false when absent */
             email_verified?: boolean;
+            /** @description Whether the person runs the platform; counts as false when absent */
+            operator?: boolean;
             /** Format: uuid */
             tenant_id?: string;
         };
         Credential: {
-            /** Format: uuid */
-            tenant_id: string;
-            tenant_name: string;
-            /** @description `key:<API key id>` or `user:<OIDC subject>` */
+            /**
+             * Format: uuid
+             * @description Absent, with all that is the tenant's, for a person who has none yet and for an operator
+             */
+            tenant_id?: string;
+            tenant_name?: string;
+            /** @description `key:<API key id>`, `user:<OIDC subject>`, `service-account:<client id>` or `operator:<OIDC subject>` */
             subject: string;
-            scopes: components["schemas"]["Scope"][];
-            status: components["schemas"]["TenantStatus"];
+            /** @description Those that a tenant can grant, or alone `sign-up` or `platform:admin` */
+            scopes: string[];
+            status?: components["schemas"]["TenantStatus"];
             /** @description Whether it is a test key, whose calls are not billed */
             test: boolean;
-            plan: components["schemas"]["Plan"];
+            plan?: components["schemas"]["Plan"];
             /** @description The apps that the plan grants */
             apps: string[];
             /** @description The models that the plan grants; `*` stands for all */
@@ -516,6 +1243,8 @@ export interface components {
             meters: {
                 [key: string]: components["schemas"]["MeterTerms"];
             };
+            /** @description The address of a person who has no tenant yet */
+            verified_email?: string;
         };
         MeterTerms: {
             /**
@@ -656,6 +1385,48 @@ export interface components {
                  *       "title": "Conflict",
                  *       "status": 409,
                  *       "detail": "A tenant needs an owner, and this is the last one",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description Billing is manual (`billing-is-manual`), there is a subscription already (`already-subscribed`), or the invoice is
+         *     not to be paid here (`invoice-not-payable`)
+         */
+        BillingConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:billing-is-manual",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "Billing is in manual mode: Stripe is not configured",
+                 *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description The identity provider cannot be asked now (`identity-provider-unavailable`), or none is configured
+         *     (`identity-provider-off`)
+         */
+        IdentityProviderAway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:candor:problem:identity-provider-unavailable",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "detail": "The identity provider cannot be asked now",
                  *       "request_id": "3f6c1c1e-9d0e-4b1f-8f0c-0d1f6f9c2b7a"
                  *     }
                  */
@@ -891,6 +1662,8 @@ export interface operations {
     listMembers: {
         parameters: {
             query?: {
+                /** @description Only members, or only open invitations */
+                status?: "invited" | "active";
                 /** @description How many items at most */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before */
@@ -1109,6 +1882,765 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    renewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member with its new deadline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f6e-6d2a-7c11-9b3f-5a1e4c7d8e90",
+                     *       "email": "ada@example.com",
+                     *       "role": "member",
+                     *       "status": "invited",
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "invitation_expires_at": "2026-12-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The invitation was accepted (`member-active`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Bank"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description The new tenant, on the free plan, with the caller as its owner */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "free",
+                     *       "status": "active",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description The person belongs to a tenant already (`already-member`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting, and whether the identity provider knows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "two_factor_required": true,
+                     *       "identity_provider": "synced",
+                     *       "pending_changes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Security"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    changeSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "two_factor_required": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeSecurityRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting; the identity provider follows within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "two_factor_required": true,
+                     *       "identity_provider": "pending",
+                     *       "pending_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Security"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of service accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "client_id": "candor-sa-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "name": "nightly",
+                     *           "scopes": [
+                     *             "assistant:write"
+                     *           ],
+                     *           "created_at": "2026-11-25T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceAccountPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly",
+                 *       "scopes": [
+                 *         "assistant:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateServiceAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description The service account, with its secret */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    /** @description No cache may keep the secret */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "client_id": "candor-sa-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "nightly",
+                     *       "scopes": [
+                     *         "assistant:write"
+                     *       ],
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "secret": "3q2uQ0bV1n4sT7wZ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedServiceAccount"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description The tenant has a service account of this name (`service-account-name-taken`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["IdentityProviderAway"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "client_id": "candor-sa-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "nightly",
+                     *       "scopes": [
+                     *         "assistant:write"
+                     *       ],
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    deleteServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account is no more; its tokens are refused within a second */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    rotateServiceAccountSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account with its new secret; the old one has ended */
+            200: {
+                headers: {
+                    /** @description No cache may keep the secret */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "client_id": "candor-sa-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "nightly",
+                     *       "scopes": [
+                     *         "assistant:write"
+                     *       ],
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "secret": "3q2uQ0bV1n4sT7wZ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedServiceAccount"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["IdentityProviderAway"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listAllTenants: {
+        parameters: {
+            query?: {
+                /** @description A part of the name or the slug, in any case */
+                search?: string;
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tenants */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f0000-0000-7000-8000-00000000000a",
+                     *           "name": "Acme Bank",
+                     *           "slug": "acme-bank",
+                     *           "plan": "free",
+                     *           "status": "active",
+                     *           "created_at": "2026-11-25T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getAnyTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "free",
+                     *       "status": "active",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    changeTenantStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "suspended",
+                 *       "reason": "Abuse report 4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeTenantStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The tenant with its new status */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "name": "Acme Bank",
+                     *       "slug": "acme-bank",
+                     *       "plan": "free",
+                     *       "status": "suspended",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The tenant is being deleted (`tenant-deleting`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listImpersonations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of impersonations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                     *           "operator": "operator:5f0c2a7e-58a4-4f6e-9a53-3d1c0c8d3f11",
+                     *           "role": "auditor",
+                     *           "reason": "Ticket 4711",
+                     *           "started_at": "2026-11-25T09:30:00Z",
+                     *           "expires_at": "2026-11-25T10:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImpersonationPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    startImpersonation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                 *       "role": "auditor",
+                 *       "reason": "Ticket 4711",
+                 *       "minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartImpersonationRequest"];
+            };
+        };
+        responses: {
+            /** @description The impersonation */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "operator": "operator:5f0c2a7e-58a4-4f6e-9a53-3d1c0c8d3f11",
+                     *       "role": "auditor",
+                     *       "reason": "Ticket 4711",
+                     *       "started_at": "2026-11-25T09:30:00Z",
+                     *       "expires_at": "2026-11-25T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Impersonation"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getImpersonation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The impersonation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                     *       "operator": "operator:5f0c2a7e-58a4-4f6e-9a53-3d1c0c8d3f11",
+                     *       "role": "auditor",
+                     *       "reason": "Ticket 4711",
+                     *       "started_at": "2026-11-25T09:30:00Z",
+                     *       "expires_at": "2026-11-25T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Impersonation"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    endImpersonation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getPlatformUsage: {
+        parameters: {
+            query?: {
+                /** @description The first day or instant; the current month by default */
+                from?: components["schemas"]["DateOrInstant"];
+                /** @description The day or instant before which the period ends */
+                to?: components["schemas"]["DateOrInstant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums by tenant and meter, without what test keys used */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01T00:00:00Z",
+                     *       "to": "2026-12-01T00:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "tenant_id": "018f0000-0000-7000-8000-00000000000a",
+                     *           "meter": "assistant.analysis",
+                     *           "quantity": 50
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformUsage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    followIdentityChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                 *           "kind": "organization",
+                 *           "ref": ""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdentityChanges"];
+            };
+        };
+        responses: {
+            /** @description The identity provider is as the tables are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["IdentityProviderAway"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1490,6 +3022,453 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    getBilling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant's billing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "manual",
+                     *       "currency": "eur",
+                     *       "plan": "team",
+                     *       "tenant_status": "grace",
+                     *       "unpaid": {
+                     *         "stage": "grace",
+                     *         "since": "2026-12-31T01:00:00Z",
+                     *         "suspends_at": "2027-01-14T01:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Billing"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    createCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "team",
+                 *       "success_url": "http://127.0.0.1:8080/billing",
+                 *       "cancel_url": "http://127.0.0.1:8080/billing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCheckoutSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The page to go to */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://checkout.stripe.com/c/pay/cs_test_a1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            409: components["responses"]["BillingConflict"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    createPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "return_url": "http://127.0.0.1:8080/billing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePortalSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The page to go to */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://checkout.stripe.com/c/pay/cs_test_a1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            409: components["responses"]["BillingConflict"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    closeMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseMonthRequest"];
+            };
+        };
+        responses: {
+            /** @description How many invoices were issued now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-10",
+                     *       "invoices": 17
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosedMonth"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invoices, without their lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a1f8d3-ea00-7202-a2a3-79f038a02629",
+                     *       "mode": "manual",
+                     *       "number": "CND-2026-000001",
+                     *       "month": "2026-11",
+                     *       "status": "open",
+                     *       "recipient": "Acme Bank",
+                     *       "currency": "eur",
+                     *       "total": "54.00",
+                     *       "paid": "0.00",
+                     *       "from": "2026-11-01T00:00:00Z",
+                     *       "to": "2026-12-01T00:00:00Z",
+                     *       "issued_at": "2026-12-01T01:00:00Z",
+                     *       "due_at": "2026-12-31T01:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "kind": "plan",
+                     *           "description": "Plan Team",
+                     *           "month": "2026-11",
+                     *           "quantity": 1,
+                     *           "amount": "49.00"
+                     *         },
+                     *         {
+                     *           "kind": "usage",
+                     *           "description": "Texts analysed, 10000 included, 0.002 each",
+                     *           "meter": "assistant.analysis",
+                     *           "month": "2026-11",
+                     *           "quantity": 12500,
+                     *           "amount": "5.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    downloadInvoiceCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    downloadInvoicePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Stripe's own document is elsewhere */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    payInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenantId: string;
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "Transfer of 2026-12-14"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PayInvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description The paid invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a1f8d3-ea00-7202-a2a3-79f038a02629",
+                     *       "mode": "manual",
+                     *       "number": "CND-2026-000001",
+                     *       "month": "2026-11",
+                     *       "status": "open",
+                     *       "recipient": "Acme Bank",
+                     *       "currency": "eur",
+                     *       "total": "54.00",
+                     *       "paid": "0.00",
+                     *       "from": "2026-11-01T00:00:00Z",
+                     *       "to": "2026-12-01T00:00:00Z",
+                     *       "issued_at": "2026-12-01T01:00:00Z",
+                     *       "due_at": "2026-12-31T01:00:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "kind": "plan",
+                     *           "description": "Plan Team",
+                     *           "month": "2026-11",
+                     *           "quantity": 1,
+                     *           "amount": "49.00"
+                     *         },
+                     *         {
+                     *           "kind": "usage",
+                     *           "description": "Texts analysed, 10000 included, 0.002 each",
+                     *           "meter": "assistant.analysis",
+                     *           "month": "2026-11",
+                     *           "quantity": 12500,
+                     *           "amount": "5.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["BillingConflict"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    provisionStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What Stripe holds now, and how many objects are new */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "meters": 4,
+                     *       "prices": 15,
+                     *       "created": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StripeProvisioning"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            409: components["responses"]["BillingConflict"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    receiveStripeEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                "Stripe-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What became of the event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "processed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StripeEventReceipt"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            409: components["responses"]["BillingConflict"];
+            default: components["responses"]["Failure"];
+        };
+    };
     receiveUsageEvents: {
         parameters: {
             query?: never;
@@ -1646,7 +3625,10 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
-            /** @description No key has this digest (`api-key-unknown`), or the person is no member (`member-unknown`) */
+            /**
+             * @description No key has this digest (`api-key-unknown`), no service account this client (`service-account-unknown`), or the
+             *     person is no member (`member-unknown`)
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -87,6 +87,23 @@ public final class Caller {
         return new Caller(server, TestTokens.issuedBy("operator", context));
     }
 
+    /** A person who belongs to no tenant yet. */
+    public static Caller newcomer(EmbeddedServer server, String subject) {
+        var context = new TenantContext(null, "user:" + subject, Set.of("sign-up"), "", "request-1");
+        return new Caller(server, TestTokens.issuedBy("gateway", context));
+    }
+
+    /** An operator of the platform who signed in. */
+    public static Caller operator(EmbeddedServer server, String subject) {
+        var context = new TenantContext(null, "operator:" + subject, Set.of("platform:admin"), "", "request-1");
+        return new Caller(server, TestTokens.issuedBy("gateway", context));
+    }
+
+    /** The service itself, as its relay delivers. */
+    public static Caller relayOf(EmbeddedServer server, UUID tenant) {
+        return new Caller(server, TestTokens.ofService("tenant-service", tenant, "internal:identity"));
+    }
+
     /** The gateway itself, which resolves credentials before it knows a tenant. */
     public static Caller gateway(EmbeddedServer server) {
         var context = new TenantContext(null, "service:gateway", Set.of("internal:credentials"), "", "request-1");
@@ -146,6 +163,10 @@ public final class Caller {
                 .header("Content-Type", "application/json")
                 .header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofString(write(body))));
+    }
+
+    public Answer put(String path, Object body) {
+        return send("PUT", path, "application/json", write(body));
     }
 
     public Answer patch(String path, Object body) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,10 @@ class OtherTenantSeesNothingTest {
             "usage_hour",
             "usage_day",
             "invoiced_month",
+            "mail",
+            "service_account",
+            "impersonation",
+            "security_setting",
             "invoice",
             "invoice_line",
             "dunning",
@@ -85,6 +90,15 @@ class OtherTenantSeesNothingTest {
         key = administrator
                 .post("/v1/api-keys", Map.of("name", "ci", "scopes", List.of("assistant:read"), "environment", "live"))
                 .id();
+        administrator.put("/v1/security", Map.of("two_factor_required", true));
+        Caller.operator(server, "olive")
+                .post(
+                        "/v1/platform/impersonations",
+                        Map.of("tenant_id", tenant, "role", "auditor", "reason", "x", "minutes", 5));
+        changed(
+                tenant,
+                "insert into service_account (id, client_id, name, scopes, created_at, created_by)"
+                        + " values (gen_random_uuid(), gen_random_uuid()::text, 'x', '{}', now(), 'x')");
         Caller.reporterOf(server, tenant)
                 .post(
                         "/internal/v1/usage-events",
@@ -119,28 +133,10 @@ class OtherTenantSeesNothingTest {
 
         assertThat(found)
                 .containsAll(TABLES)
-                .isSubsetOf(
-                        "tenant",
-                        "member",
-                        "api_key",
-                        "usage_event",
-                        "mail",
-                        "metered_units",
-                        "usage_hour",
-                        "usage_day",
-                        "invoiced_month",
-                        "invoice",
-                        "invoice_line",
-                        "invoice_number",
-                        "dunning",
-                        "stripe_account",
-                        "stripe_event",
-                        "stripe_meter_event",
-                        "stripe_meter_send",
-                        "outbox",
-                        "inbox",
-                        "idempotency_key",
-                        "subject_key");
+                .isSubsetOf(Stream.concat(
+                                TABLES.stream(),
+                                Stream.of("invoice_number", "outbox", "inbox", "idempotency_key", "subject_key"))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -197,7 +193,15 @@ class OtherTenantSeesNothingTest {
                         + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
                 "insert into usage_day (tenant_id, start, meter, app, capability, model, subject, test, quantity)"
                         + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
-                "insert into invoiced_month (tenant_id, month, invoiced_at) values ('%s', '2026-09-01', now())"
+                "insert into invoiced_month (tenant_id, month, invoiced_at) values ('%s', '2026-09-01', now())",
+                "insert into mail (tenant_id, id, recipient, subject, body, state, next_attempt_at, created_at)"
+                        + " values ('%s', gen_random_uuid(), 'x', 'x', 'x', 'unsent', now(), now())",
+                "insert into service_account (tenant_id, id, client_id, name, scopes, created_at, created_by)"
+                        + " values ('%s', gen_random_uuid(), gen_random_uuid()::text, 'y', '{}', now(), 'x')",
+                "insert into impersonation (tenant_id, id, operator_subject, role, reason, started_at, expires_at)"
+                        + " values ('%s', gen_random_uuid(), 'operator:x', 'admin', 'x', now(), now())",
+                "insert into security_setting (tenant_id, two_factor_required, changed_at, changed_by)"
+                        + " values ('%s', false, now(), 'x')"
             })
     void nobodyElseInsertsARow(String insert) {
         var sql = insert.formatted(tenant);
@@ -223,6 +227,11 @@ class OtherTenantSeesNothingTest {
         assertThat(numberPresenting("candor.credential", digest, "select count(*) from member"))
                 .isZero();
         assertThat(numberPresenting("candor.verified_email", "ada@example.com", "select count(*) from tenant"))
+                .isZero();
+        var client = text(tenant, "select client_id from service_account");
+        assertThat(numberPresenting("candor.client_id", client, "select count(*) from service_account"))
+                .isEqualTo(1);
+        assertThat(numberPresenting("candor.client_id", "", "select count(*) from service_account"))
                 .isZero();
         assertThat(numberPresenting("candor.oidc_subject", "", "select count(*) from member"))
                 .isZero();

@@ -87,7 +87,8 @@ record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile, Li
                             false,
                             noDatabase,
                             "",
-                            "127.0.0.1")
+                            "127.0.0.1",
+                            null)
                     .of(Service.MODEL_RUNTIME);
             var runtime = new ObjectMapper().createObjectNode();
             process.command().forEach(runtime.putArray("command")::add);

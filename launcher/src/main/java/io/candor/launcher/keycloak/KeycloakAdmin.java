@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The few calls of Keycloak's admin interface that the launcher needs. */
 final class KeycloakAdmin {
@@ -29,9 +30,23 @@ final class KeycloakAdmin {
         this.password = password;
     }
 
-    /** Gives a client the redirect addresses and web origins of the wanted form of it. */
-    void updateRedirects(JsonNode wanted) throws IOException, InterruptedException {
+    /** Brings a realm after its file: its settings, the clients and people that are new, and the web app's addresses. */
+    void follow(RealmFile realm) throws IOException, InterruptedException {
         var token = token();
+        var settings = realm.json().deepCopy();
+        var news = JSON.createObjectNode().put("ifResourceExists", "SKIP");
+        for (var part : List.of("clients", "users")) {
+            news.set(part, ((ObjectNode) settings).remove(part));
+        }
+        ((ObjectNode) settings).remove(List.of("roles", "scopeMappings"));
+        put("/admin/realms/" + RealmFile.REALM, token, settings);
+        send(authorized("/admin/realms/" + RealmFile.REALM + "/partialImport", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(news.toString())));
+        updateClient(realm.client(RealmFile.WEB_CLIENT), token);
+    }
+
+    private void updateClient(JsonNode wanted, String token) throws IOException, InterruptedException {
         var clients = "/admin/realms/" + RealmFile.REALM + "/clients";
         var found = JSON.readTree(
                 send(authorized(clients + "?clientId=" + wanted.path("clientId").asText(), token)
@@ -39,9 +54,13 @@ final class KeycloakAdmin {
         var current = (ObjectNode) found.get(0);
         current.set("redirectUris", wanted.path("redirectUris"));
         current.set("webOrigins", wanted.path("webOrigins"));
-        send(authorized(clients + "/" + current.path("id").asText(), token)
+        put(clients + "/" + current.path("id").asText(), token, current);
+    }
+
+    private void put(String path, String token, JsonNode body) throws IOException, InterruptedException {
+        send(authorized(path, token)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(current.toString())));
+                .PUT(BodyPublishers.ofString(body.toString())));
     }
 
     private String token() throws IOException, InterruptedException {

@@ -20,6 +20,9 @@ public final class KeycloakServer {
     /** Its name in records, logs and messages. */
     public static final String NAME = "keycloak";
 
+    /** The password of the client by which tenant-service manages the realm. */
+    public static final String CLIENT_PASSWORD = "keycloak-tenant-service";
+
     private static final String ADMIN = "admin";
 
     private final StateFolder state;
@@ -27,14 +30,22 @@ public final class KeycloakServer {
     private final HttpClient client;
     private final int port;
     private final int gatewayPort;
+    private final Map<String, String> environment;
 
-    /** A server that is not started yet. */
-    public KeycloakServer(StateFolder state, Passwords passwords, HttpClient client, int port, int gatewayPort) {
+    /** A server that is not started yet; {@code environment} may name a mail server. */
+    public KeycloakServer(
+            StateFolder state,
+            Passwords passwords,
+            HttpClient client,
+            int port,
+            int gatewayPort,
+            Map<String, String> environment) {
         this.state = state;
         this.passwords = passwords;
         this.client = client;
         this.port = port;
         this.gatewayPort = gatewayPort;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Unpacks, builds and configures it where that is still to be done, and says how to start it. */
@@ -43,11 +54,9 @@ public final class KeycloakServer {
         var imports = home.resolve("data/import");
         try {
             Files.createDirectories(imports);
-            Files.writeString(
-                    imports.resolve("candor-realm.json"),
-                    RealmFile.forGateway(gatewayPort).text());
+            Files.writeString(imports.resolve("candor-realm.json"), realm().text());
             if (!Files.exists(home.resolve("data/h2"))) {
-                Files.writeString(importedPort(), Integer.toString(gatewayPort));
+                Files.writeString(importedRealm(), realm().text());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the realm file", e);
@@ -64,28 +73,36 @@ public final class KeycloakServer {
                 Duration.ofSeconds(180));
     }
 
-    /** Tells a realm that was imported with another gateway port about the new one. */
-    public void followGatewayPort() throws InterruptedException {
-        var seen = importedPort();
+    /** Tells a realm that was imported from another form of the realm file what is new in it. */
+    public void followRealmFile() throws InterruptedException {
+        var seen = importedRealm();
         try {
-            var port = Integer.toString(gatewayPort);
-            if (!Files.exists(seen) || !Files.readString(seen).equals(port)) {
-                new KeycloakAdmin(client, URI.create("http://127.0.0.1:" + this.port), ADMIN, adminPassword())
-                        .updateRedirects(RealmFile.forGateway(gatewayPort).client(RealmFile.WEB_CLIENT));
-                Files.writeString(seen, port);
+            var text = realm().text();
+            if (!Files.exists(seen) || !Files.readString(seen).equals(text)) {
+                new KeycloakAdmin(client, URI.create(url()), ADMIN, adminPassword()).follow(realm());
+                Files.writeString(seen, text);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot tell Keycloak the gateway's port", e);
+            throw new UncheckedIOException("Cannot tell Keycloak what is new in the realm file", e);
         }
+    }
+
+    /** Its address. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The issuer of the realm's tokens. */
     public String issuer() {
-        return "http://127.0.0.1:" + port + "/realms/" + RealmFile.REALM;
+        return url() + "/realms/" + RealmFile.REALM;
     }
 
-    private Path importedPort() {
-        return state.keycloak().resolve("gateway-port");
+    private RealmFile realm() {
+        return RealmFile.of(gatewayPort, passwords.of(CLIENT_PASSWORD), environment);
+    }
+
+    private Path importedRealm() {
+        return state.keycloak().resolve("imported-realm.json");
     }
 
     private String adminPassword() {

@@ -75,7 +75,8 @@ public final class Platform implements AutoCloseable {
                 passwords,
                 client,
                 config.ports().of(Port.KEYCLOAK),
-                config.ports().of(Port.GATEWAY));
+                config.ports().of(Port.GATEWAY),
+                config.environment().getOrDefault(Service.TENANT_SERVICE, System.getenv()));
         this.services = new ServiceProcesses(
                 config.projectRoot(),
                 state,
@@ -86,7 +87,8 @@ public final class Platform implements AutoCloseable {
                 config.classArchives(),
                 postgres.jdbcUrl(),
                 config.oidcIssuer() == null ? keycloak.issuer() : config.oidcIssuer(),
-                config.gatewayHost());
+                config.gatewayHost(),
+                config.keycloak() ? keycloak.url() : null);
     }
 
     /** Starts a platform and waits until all of it is ready; nothing is left running when that fails. */
@@ -196,7 +198,7 @@ public final class Platform implements AutoCloseable {
         progress.say("preparing Keycloak (the first time it takes half a minute)");
         launch(keycloak.prepare(config.projectRoot().resolve("launcher/target/dist")));
         awaitReady(KeycloakServer.NAME);
-        keycloak.followGatewayPort();
+        keycloak.followRealmFile();
     }
 
     private void startPostgresAndServices(List<ProcessSpec> specs) throws InterruptedException {

@@ -56,6 +56,11 @@ public record PlatformConfig(
         return new PlatformConfig(projectRoot, state, ports, gatewayHost, classArchives, keycloak, oidcIssuer, all);
     }
 
+    /** The same with a Keycloak. */
+    public PlatformConfig withKeycloak() {
+        return new PlatformConfig(projectRoot, state, ports, gatewayHost, classArchives, true, oidcIssuer, environment);
+    }
+
     /** The same with a gateway that trusts another issuer. */
     public PlatformConfig withOidcIssuer(String issuer) {
         return new PlatformConfig(projectRoot, state, ports, gatewayHost, classArchives, keycloak, issuer, environment);

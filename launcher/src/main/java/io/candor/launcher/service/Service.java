@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** The services, in the order in which they are shown. The name is also the module's, the jar's and the token issuer's. */
 public enum Service {
-    TENANT_SERVICE("tenant-service", Port.TENANT, 96),
+    TENANT_SERVICE("tenant-service", Port.TENANT, 128),
     MODEL_RUNTIME("model-runtime", Port.RUNTIME, 256),
     AUDIT_LEDGER("audit-ledger", Port.LEDGER, 96),
     ASSISTANT_APP("assistant-app", Port.ASSISTANT, 96),

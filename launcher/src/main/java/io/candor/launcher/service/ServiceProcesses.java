@@ -2,6 +2,7 @@ package io.candor.launcher.service;
 
 import io.candor.launcher.key.MasterKey;
 import io.candor.launcher.key.SigningKeys;
+import io.candor.launcher.keycloak.KeycloakServer;
 import io.candor.launcher.process.ProcessSpec;
 import io.candor.launcher.process.ReadyCheck;
 import io.candor.launcher.process.StopSignal;
@@ -20,12 +21,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how each service is started on this machine. Only the gateway may listen beyond the loopback interface.
  *
  * @param classArchives whether each JVM leaves an archive of its classes when it ends, for a faster next start
  * @param gatewayHost the address the gateway listens on
+ * @param keycloakUrl the Keycloak that tenant-service manages, if there is one
  */
 public record ServiceProcesses(
         Path projectRoot,
@@ -37,7 +40,8 @@ public record ServiceProcesses(
         boolean classArchives,
         String jdbcUrl,
         String oidcIssuer,
-        String gatewayHost) {
+        String gatewayHost,
+        @Nullable String keycloakUrl) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -129,7 +133,15 @@ public record ServiceProcesses(
                 all.put("CANDOR_LEDGER_KEY", state.keys().resolve("ledger.key").toString());
             case GATEWAY ->
                 all.put("CANDOR_WEB_UI", projectRoot.resolve("web-ui/dist").toString());
-            case TENANT_SERVICE, ASSISTANT_APP -> {}
+            case TENANT_SERVICE -> {
+                all.put("CANDOR_WEB_URL", url(Service.GATEWAY));
+                all.put("CANDOR_GATEWAY_URL", url(Service.GATEWAY));
+                if (keycloakUrl != null) {
+                    all.put("CANDOR_KEYCLOAK_URL", keycloakUrl);
+                    all.put("CANDOR_KEYCLOAK_CLIENT_SECRET", passwords.of(KeycloakServer.CLIENT_PASSWORD));
+                }
+            }
+            case ASSISTANT_APP -> {}
         }
         return all;
     }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class RealmFileTest {
-    private final RealmFile realm = RealmFile.forGateway(18080);
+    private final RealmFile realm = RealmFile.of(18080, "a-secret", Map.of());
 
     @Test
     void theWebClientIsPublicWithPkceAndKnowsTheGatewaysPort() {
@@ -53,7 +54,11 @@ class RealmFileTest {
     @Test
     void theDemoPeopleHaveFixedIdsAndVerifiedAddresses() {
         var users = new ArrayList<JsonNode>();
-        realm.json().path("users").forEach(users::add);
+        realm.json().path("users").forEach(user -> {
+            if (!user.has("serviceAccountClientId")) {
+                users.add(user);
+            }
+        });
 
         assertThat(users)
                 .extracting(user -> user.path("email").asText())
@@ -70,6 +75,53 @@ class RealmFileTest {
     void guessingAPasswordIsSlowedDown() {
         assertThat(realm.json().path("bruteForceProtected").asBoolean()).isTrue();
         assertThat(realm.json().path("failureFactor").asInt()).isBetween(3, 30);
+    }
+
+    @Test
+    void peopleRegisterThemselvesAndProveTheirAddress() {
+        assertThat(realm.json().path("registrationAllowed").asBoolean()).isTrue();
+        assertThat(realm.json().path("verifyEmail").asBoolean()).isTrue();
+        assertThat(realm.json().path("resetPasswordAllowed").asBoolean()).isTrue();
+        assertThat(realm.json().path("organizationsEnabled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tenantServiceManagesPeopleClientsAndOrganizationsAndNotTheRealm() {
+        var client = realm.client("candor-tenant-service");
+        var account = StreamSupport.stream(realm.json().path("users").spliterator(), false)
+                .filter(user -> user.path("serviceAccountClientId").asText().equals("candor-tenant-service"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(client.path("secret").asText()).isEqualTo("a-secret");
+        assertThat(client.path("publicClient").asBoolean()).isFalse();
+        assertThat(client.path("standardFlowEnabled").asBoolean()).isFalse();
+        assertThat(texts(account.path("clientRoles").path("realm-management")))
+                .contains("manage-users", "manage-clients", "manage-organizations", "manage-identity-providers")
+                .doesNotContain("realm-admin", "manage-realm", "impersonation");
+    }
+
+    @Test
+    void theMailServerIsTheOneOfTheEnvironment() {
+        var mail = RealmFile.of(
+                        18080,
+                        "a-secret",
+                        Map.of(
+                                "CANDOR_SMTP_HOST",
+                                "mail.example",
+                                "CANDOR_SMTP_USER",
+                                "candor",
+                                "CANDOR_SMTP_FROM",
+                                "Candor <candor@example.com>"))
+                .json()
+                .path("smtpServer");
+
+        assertThat(realm.json().has("smtpServer")).isFalse();
+        assertThat(mail.path("host").asText()).isEqualTo("mail.example");
+        assertThat(mail.path("port").asText()).isEqualTo("587");
+        assertThat(mail.path("from").asText()).isEqualTo("candor@example.com");
+        assertThat(mail.path("auth").asText()).isEqualTo("true");
+        assertThat(mail.path("starttls").asText()).isEqualTo("true");
     }
 
     @Test

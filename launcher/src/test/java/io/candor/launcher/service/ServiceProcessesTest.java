@@ -78,6 +78,22 @@ class ServiceProcessesTest {
         assertThat(state.models()).isDirectory();
     }
 
+    @Test
+    void onlyTenantServiceManagesKeycloak() throws IOException {
+        for (var service : Service.values()) {
+            Files.createDirectories(service.jar(folder).getParent());
+            Files.writeString(service.jar(folder), "");
+            var environment = processes("127.0.0.1").of(service).environment();
+
+            if (service == Service.TENANT_SERVICE) {
+                assertThat(environment).containsEntry("CANDOR_KEYCLOAK_URL", "http://127.0.0.1:8180");
+                assertThat(environment.get("CANDOR_KEYCLOAK_CLIENT_SECRET")).hasSizeGreaterThan(20);
+            } else {
+                assertThat(environment).doesNotContainKey("CANDOR_KEYCLOAK_CLIENT_SECRET");
+            }
+        }
+    }
+
     private ServiceProcesses processes(String gatewayHost) {
         return new ServiceProcesses(
                 folder,
@@ -89,6 +105,7 @@ class ServiceProcessesTest {
                 true,
                 "jdbc:postgresql://127.0.0.1:15432/candor",
                 "http://127.0.0.1:8180/realms/candor",
-                gatewayHost);
+                gatewayHost,
+                "http://127.0.0.1:8180");
     }
 }

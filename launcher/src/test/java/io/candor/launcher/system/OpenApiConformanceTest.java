@@ -33,6 +33,8 @@ class OpenApiConformanceTest {
     @Test
     void everyOperationAnswersAsItsFileSays() {
         callTenantService();
+        callIdentity();
+        callPlatform();
         var analysis = callAssistant();
         callLedger(analysis.body().path("decision_id").asText());
         callRuntime();
@@ -128,6 +130,63 @@ class OpenApiConformanceTest {
         customer.get("/v1/usage?group_by=day").expect(200);
         customer.get("/v1/usage/csv?group_by=day,subject").expect(200);
         customer.get("/v1/usage/cost-preview").expect(200);
+    }
+
+    private void callIdentity() {
+        var invited = customer.post(
+                        "/v1/members", object("email", "c@example.com").put("role", "clinician"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.get("/v1/members?status=invited").expect(200);
+        customer.post("/v1/members/" + invited + "/invitation", JsonNodeFactory.instance.objectNode())
+                .expect(200);
+        customer.get("/v1/security").expect(200);
+        var security = JsonNodeFactory.instance.objectNode().put("two_factor_required", true);
+        customer.send("PUT", "/v1/security", security).expect(200);
+        var account = object("name", "nightly");
+        account.set("scopes", PlatformUnderTest.scopes(List.of("usage:read")));
+        var id = customer.post("/v1/service-accounts", account)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.post("/v1/service-accounts", account).expect(409);
+        customer.get("/v1/service-accounts").expect(200);
+        customer.get("/v1/service-accounts/" + id).expect(200);
+        customer.post("/v1/service-accounts/" + id + "/secret", JsonNodeFactory.instance.objectNode())
+                .expect(200);
+        customer.send("DELETE", "/v1/service-accounts/" + id, null).expect(204);
+        var newcomer = platform.customer(platform.people().token("new-" + UUID.randomUUID() + "@example.com"));
+        newcomer.post("/v1/sign-ups", object("name", "New Company")).expect(201);
+        Eventually.until(() -> newcomer.get("/v1/tenant").status() == 200);
+        newcomer.post("/v1/sign-ups", object("name", "New Company")).expect(403);
+    }
+
+    private void callPlatform() {
+        var operator = platform.customer(platform.people().operatorToken("olive@candor.example"));
+        operator.get("/v1/platform/tenants?search=New").expect(200);
+        var other = platform.newTenant().id();
+        operator.get("/v1/platform/tenants/" + other).expect(200);
+        operator.send(
+                        "PUT",
+                        "/v1/platform/tenants/" + other + "/status",
+                        object("status", "suspended").put("reason", "Test"))
+                .expect(200);
+        operator.get("/v1/platform/usage").expect(200);
+        var start = object("tenant_id", tenant.id().toString()).put("role", "auditor");
+        start.put("reason", "Test").put("minutes", 5);
+        var id = operator.post("/v1/platform/impersonations", start)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        operator.get("/v1/platform/impersonations").expect(200);
+        operator.get("/v1/platform/impersonations/" + id).expect(200);
+        operator.get("/v1/tenant", "Candor-Tenant", tenant.id().toString()).expect(200);
+        operator.send("DELETE", "/v1/platform/impersonations/" + id, null).expect(204);
+        customer.get("/v1/platform/tenants").expect(403);
     }
 
     private Answer callAssistant() {
@@ -231,6 +290,15 @@ class OpenApiConformanceTest {
         platform.operator(Service.TENANT_SERVICE, null, List.of("internal:credentials"))
                 .post("/internal/v1/credentials", object("api_key_sha256", sha256(tenant.apiKey())))
                 .expect(200);
+        platform.operator(Service.TENANT_SERVICE, tenant.id(), List.of("internal:identity"))
+                .post(
+                        "/internal/v1/identity-changes",
+                        batch(
+                                "changes",
+                                object("id", UUID.randomUUID().toString())
+                                        .put("kind", "organization")
+                                        .put("ref", "")))
+                .expect(204);
         platform.operator(Service.AUDIT_LEDGER, tenant.id(), List.of("internal:ledger"))
                 .post("/internal/v1/decisions", batch("records", decision()))
                 .expect(200);

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 
 /** An OpenID provider whose people need no password: it publishes its key and vouches for whomever a test names. */
 final class PeopleIssuer implements AutoCloseable {
@@ -49,8 +51,17 @@ final class PeopleIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** An access token of an operator of the platform. */
+    String operatorToken(String email) {
+        return token(email, List.of("candor-operator"));
+    }
+
     /** An access token of the person with this verified address, good for an hour. */
     String token(String email) {
+        return token(email, List.of());
+    }
+
+    private String token(String email, List<String> realmRoles) {
         var now = Instant.now();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(address())
@@ -58,6 +69,7 @@ final class PeopleIssuer implements AutoCloseable {
                 .subject("person " + email)
                 .claim("email", email)
                 .claim("email_verified", true)
+                .claim("realm_access", Map.of("roles", realmRoles))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))))
                 .build();

@@ -36,6 +36,7 @@ final class RunningPlatform implements ParameterResolver {
         private final OpenAiUpstream upstream = new OpenAiUpstream();
         private final TraceCollector traces = new TraceCollector();
         private final PeopleIssuer people = new PeopleIssuer();
+        private final KeycloakStub keycloak = new KeycloakStub();
         private final Path folder;
         private final PlatformUnderTest platform;
 
@@ -43,7 +44,9 @@ final class RunningPlatform implements ParameterResolver {
             try {
                 folder = Files.createTempDirectory("candor-system-test");
                 upstream.addTo(new StateFolder(folder).models());
-                var config = PlatformConfig.forTests(PROJECT, folder).withOidcIssuer(people.address());
+                var config = PlatformConfig.forTests(PROJECT, folder)
+                        .withOidcIssuer(people.address())
+                        .with(Service.TENANT_SERVICE, Map.of("CANDOR_KEYCLOAK_URL", keycloak.address()));
                 for (var service : Service.values()) {
                     config = config.with(service, Map.of("CANDOR_OTLP_ENDPOINT", traces.address()));
                 }
@@ -63,6 +66,7 @@ final class RunningPlatform implements ParameterResolver {
             upstream.close();
             traces.close();
             people.close();
+            keycloak.close();
             new StateFolder(folder).delete();
         }
     }

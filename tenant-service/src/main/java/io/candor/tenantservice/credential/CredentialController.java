@@ -12,7 +12,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,25 +27,38 @@ class CredentialController {
     @Post
     @RequiredScope("internal:credentials")
     Credential resolve(@Body @Valid ResolveCredentialRequest request) {
-        return request.key().map(credentials::ofKey).orElseGet(() -> credentials.ofPerson(request.person()));
+        request.requireOne();
+        if (request.apiKeySha256() != null) {
+            return credentials.ofKey(request.apiKeySha256());
+        }
+        if (request.clientId() != null) {
+            return credentials.ofServiceAccount(request.clientId());
+        }
+        return Boolean.TRUE.equals(request.operator())
+                ? credentials.ofOperator(request.person())
+                : credentials.ofPerson(request.person());
     }
 
-    /** Either the digest of a key, or a person. */
+    /** The digest of a key, the client of a service account, or a person. */
     @Introspected
     record ResolveCredentialRequest(
             @Nullable @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 small hexadecimal digits")
             String apiKeySha256,
 
+            @Nullable @Size(min = 1, max = 255) String clientId,
             @Nullable @Size(min = 1, max = 255) String oidcSubject,
             @Nullable @Size(max = 254) String email,
             @Nullable Boolean emailVerified,
+            @Nullable Boolean operator,
             @Nullable UUID tenantId) {
 
-        Optional<String> key() {
-            if (apiKeySha256 != null && oidcSubject != null) {
-                throw ProblemException.invalid("oidc_subject", "must be absent when api_key_sha256 is given");
+        void requireOne() {
+            if (oidcSubject != null && (apiKeySha256 != null || clientId != null)) {
+                throw ProblemException.invalid("oidc_subject", "must be absent when a key or a client is given");
             }
-            return Optional.ofNullable(apiKeySha256);
+            if (clientId != null && apiKeySha256 != null) {
+                throw ProblemException.invalid("client_id", "must be absent when api_key_sha256 is given");
+            }
         }
 
         SignIn person() {

@@ -6,7 +6,10 @@ import io.candor.tenantservice.apikey.ApiKeyService;
 import io.candor.tenantservice.member.MembershipService;
 import io.candor.tenantservice.member.SignIn;
 import io.candor.tenantservice.plan.Plans;
+import io.candor.tenantservice.plan.RequestsPerMinute;
+import io.candor.tenantservice.platformadmin.ImpersonationService;
 import io.candor.tenantservice.scope.Scope;
+import io.candor.tenantservice.serviceaccount.ServiceAccountService;
 import io.candor.tenantservice.tenant.TenantService;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
@@ -17,14 +20,27 @@ import java.util.UUID;
 /** Resolves what a caller presents at the edge; only then is a tenant known. */
 @Singleton
 class CredentialService {
+    private static final RequestsPerMinute NEWCOMER = new RequestsPerMinute(10, 10);
+    private static final RequestsPerMinute OPERATOR = new RequestsPerMinute(600, 600);
+
     private final ApiKeyService keys;
     private final MembershipService memberships;
+    private final ServiceAccountService serviceAccounts;
+    private final ImpersonationService impersonations;
     private final TenantService tenants;
     private final Plans plans;
 
-    CredentialService(ApiKeyService keys, MembershipService memberships, TenantService tenants, Plans plans) {
+    CredentialService(
+            ApiKeyService keys,
+            MembershipService memberships,
+            ServiceAccountService serviceAccounts,
+            ImpersonationService impersonations,
+            TenantService tenants,
+            Plans plans) {
         this.keys = keys;
         this.memberships = memberships;
+        this.serviceAccounts = serviceAccounts;
+        this.impersonations = impersonations;
         this.tenants = tenants;
         this.plans = plans;
     }
@@ -39,19 +55,51 @@ class CredentialService {
         return credential(key.tenantId(), "key:" + key.id(), key.scopes(), key.test());
     }
 
-    /** Resolves a person by what the identity provider vouches for. */
+    /** Resolves a service account by the client to which its token was given. */
+    Credential ofServiceAccount(String clientId) {
+        var account = serviceAccounts
+                .findPresented(clientId)
+                .orElseThrow(() ->
+                        ProblemException.notFound("service-account-unknown", "No service account has this client"));
+        return credential(account.tenantId(), "service-account:" + clientId, account.scopes(), false);
+    }
+
+    /**
+     * Resolves a person by what the identity provider vouches for. Who belongs to no tenant, chose none and has a verified
+     * address may found one.
+     */
     Credential ofPerson(SignIn person) {
-        var membership = memberships
-                .signIn(person)
-                .orElseThrow(() -> ProblemException.notFound("member-unknown", "The person is no member"));
-        return credential(
-                membership.tenantId(),
-                "user:" + person.subject(),
-                membership.role().scopes(),
-                false);
+        var membership = memberships.signIn(person);
+        if (membership.isPresent()) {
+            return credential(
+                    membership.get().tenantId(),
+                    "user:" + person.subject(),
+                    membership.get().role().scopes(),
+                    false);
+        }
+        if (person.tenantId() == null && person.verifiedEmail() != null) {
+            return Credential.withoutTenant("user:" + person.subject(), "sign-up", NEWCOMER, person.verifiedEmail());
+        }
+        throw ProblemException.notFound("member-unknown", "The person is no member");
+    }
+
+    /**
+     * Resolves an operator of the platform, who acts for no tenant or, while an impersonation lasts, in the chosen one. In
+     * a tenant of one's own an operator is a person like any other.
+     */
+    Credential ofOperator(SignIn person) {
+        var subject = "operator:" + person.subject();
+        if (person.tenantId() == null) {
+            return Credential.withoutTenant(subject, "platform:admin", OPERATOR, null);
+        }
+        var role = impersonations.activeRole(person.tenantId(), subject);
+        return role.isPresent()
+                ? credential(person.tenantId(), subject, role.get().scopes(), false)
+                : ofPerson(person);
     }
 
     private Credential credential(UUID tenantId, String subject, List<Scope> scopes, boolean test) {
+        var texts = scopes.stream().map(Scope::value).toList();
         var requestId = TenantContext.current().requestId();
         var tenant =
                 TenantContext.ofService("tenant-service", tenantId, requestId).call(tenants::current);
@@ -60,7 +108,7 @@ class CredentialService {
                 tenant.id(),
                 tenant.name(),
                 subject,
-                scopes,
+                texts,
                 tenant.status(),
                 test,
                 plan.name(),
@@ -68,6 +116,7 @@ class CredentialService {
                 plan.models(),
                 plan.requestsPerMinute(),
                 plan.schedulerWeight(),
-                plan.meters());
+                plan.meters(),
+                null);
     }
 }

@@ -38,8 +38,11 @@ class MemberController {
 
     @Get
     @RequiredScope("tenant:read")
-    Page<Member> list(@QueryValue @Nullable Integer limit, @QueryValue @Nullable String cursor) {
-        return members.list(PageRequest.of(limit, cursor));
+    Page<Member> list(
+            @QueryValue @Nullable String status,
+            @QueryValue @Nullable Integer limit,
+            @QueryValue @Nullable String cursor) {
+        return members.list(MemberStatus.wanted(status), PageRequest.of(limit, cursor));
     }
 
     @Post
@@ -60,6 +63,13 @@ class MemberController {
     @RequiredScope("tenant:admin")
     Member changeRole(UUID id, @Body @Valid ChangeMemberRoleRequest request) {
         return members.changeRole(id, request.role());
+    }
+
+    @Post("/{id}/invitation")
+    @RequiredScope("tenant:admin")
+    @Status(HttpStatus.OK)
+    Member renewInvitation(UUID id) {
+        return members.renewInvitation(id);
     }
 
     @Delete("/{id}")

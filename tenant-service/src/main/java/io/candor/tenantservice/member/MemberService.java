@@ -20,17 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Invites, changes and removes members; a tenant always keeps an owner. */
 @Singleton
-class MemberService {
+public class MemberService {
     private final MemberRepository members;
     private final TenantService tenants;
+    private final Invitations invitations;
     private final IdempotencyKeys answers;
     private final IdGenerator ids;
     private final Clock clock;
 
     MemberService(
-            MemberRepository members, TenantService tenants, IdempotencyKeys answers, IdGenerator ids, Clock clock) {
+            MemberRepository members,
+            TenantService tenants,
+            Invitations invitations,
+            IdempotencyKeys answers,
+            IdGenerator ids,
+            Clock clock) {
         this.members = members;
         this.tenants = tenants;
+        this.invitations = invitations;
         this.answers = answers;
         this.ids = ids;
         this.clock = clock;
@@ -50,7 +57,7 @@ class MemberService {
     private Member insert(String email, Role role) {
         var tenant = tenants.current();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var member = new Member(ids.next(), email, role, MemberStatus.INVITED, now);
+        var member = new Member(ids.next(), email, role, MemberStatus.INVITED, now, now.plus(invitations.validFor()));
         if (!members.insert(member)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
@@ -59,12 +66,33 @@ class MemberService {
                     List.of(new FieldError("email", "belongs to a member of this tenant")),
                     null);
         }
+        invitations.mail(tenant, member);
         return member;
     }
 
+    /** Makes an open invitation valid anew and mails it once more. */
+    @Transactional
+    Member renewInvitation(UUID id) {
+        var expires = clock.instant().truncatedTo(ChronoUnit.MICROS).plus(invitations.validFor());
+        if (!members.renewInvitation(id, expires)) {
+            get(id);
+            throw new ProblemException(HttpStatus.CONFLICT, "member-active", "The invitation was accepted");
+        }
+        var member = get(id);
+        invitations.mail(tenants.current(), member);
+        return member;
+    }
+
+    /** Makes a person the owner of the bound tenant, which is new. */
+    @Transactional
+    public void enrolOwner(String email, String subject) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        members.insertOwner(ids.next(), email.toLowerCase(Locale.ROOT), subject, now);
+    }
+
     @Transactional(readOnly = true)
-    Page<Member> list(PageRequest page) {
-        var rows = members.list(page.afterId().orElse(null), page.rows());
+    Page<Member> list(@Nullable MemberStatus status, PageRequest page) {
+        var rows = members.list(status, page.afterId().orElse(null), page.rows());
         return Page.of(rows, page, member -> member.id().toString());
     }
 

@@ -54,8 +54,9 @@ class MembershipRepository {
 
     /** Binds an invitation of the bound tenant to a person, unless somebody came first. */
     void accept(UUID memberId, String subject) {
-        var sql = "update member set status = 'active', oidc_subject = ?"
+        var sql = "update member set status = 'active', oidc_subject = ?, invitation_expires_at = null"
                 + " where id = ? and oidc_subject is null"
+                + " and (invitation_expires_at is null or invitation_expires_at > now())"
                 + " and not exists (select from member bound where bound.oidc_subject = ?)";
         jdbc.prepareStatement(sql, statement -> {
             statement.setString(1, subject);
@@ -75,6 +76,20 @@ class MembershipRepository {
                                 rows.getObject("tenant_id", UUID.class), Role.of(rows.getString("role"))))
                         : Optional.empty();
             }
+        });
+    }
+
+    /** The subjects of all people of the bound tenant. */
+    List<String> subjects() {
+        var sql = "select oidc_subject from member where tenant_id = current_tenant() and oidc_subject is not null";
+        return jdbc.prepareStatement(sql, statement -> {
+            var subjects = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    subjects.add(rows.getString(1));
+                }
+            }
+            return subjects;
         });
     }
 

@@ -28,6 +28,21 @@ public class MembershipService {
                         presented.bound() ? Optional.of(presented.membership()) : accept(presented, person.subject()));
     }
 
+    /** Whether the person belongs to any tenant. */
+    public boolean isAnywhere(String subject) {
+        return presentedTo(new SignIn(subject, null, null)).stream().anyMatch(MembershipRepository.Presented::bound);
+    }
+
+    /** Whether the person belongs to the bound tenant. */
+    public boolean isHere(String subject) {
+        return transactions.executeRead(status -> memberships.find(subject)).isPresent();
+    }
+
+    /** The subjects of all people who belong to the bound tenant. */
+    public List<String> subjects() {
+        return transactions.executeRead(status -> memberships.subjects());
+    }
+
     private List<MembershipRepository.Presented> presentedTo(SignIn person) {
         return transactions.executeRead(status -> memberships.presentedTo(person));
     }

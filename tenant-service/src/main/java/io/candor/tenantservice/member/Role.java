@@ -48,7 +48,7 @@ public enum Role {
     }
 
     /** The role that is written {@code value}. */
-    static Role of(String value) {
+    public static Role of(String value) {
         return valueOf(value.toUpperCase(Locale.ROOT));
     }
 }

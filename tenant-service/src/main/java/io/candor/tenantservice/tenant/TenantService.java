@@ -57,8 +57,12 @@ public class TenantService {
         return boundTo(id).call(this::current);
     }
 
-    /** Creates a tenant, in a transaction that is bound to it. */
-    Tenant create(String name, String slug, String plan, @Nullable UUID chosenId) {
+    /**
+     * Creates a tenant, in a transaction that is bound to it.
+     *
+     * @throws ProblemException 409 when the slug or the id is taken
+     */
+    public Tenant create(String name, String slug, String plan, @Nullable UUID chosenId) {
         var id = chosenId == null ? ids.next() : chosenId;
         var booked = plans.require(plan).name();
         var tenant = new Tenant(

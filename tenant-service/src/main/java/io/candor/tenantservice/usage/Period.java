@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from belongs to it
  * @param to does not
  */
-record Period(Instant from, Instant to) {
+public record Period(Instant from, Instant to) {
     private static final Duration LONGEST = Duration.ofDays(366);
 
     /**
@@ -25,7 +25,7 @@ record Period(Instant from, Instant to) {
      *
      * @throws ProblemException 400 naming the parameter that is wrong
      */
-    static Period of(@Nullable String from, @Nullable String to, Clock clock) {
+    public static Period of(@Nullable String from, @Nullable String to, Clock clock) {
         var end = to == null ? null : parse("to", to);
         var start = from == null ? null : parse("from", from);
         var period = new Period(
