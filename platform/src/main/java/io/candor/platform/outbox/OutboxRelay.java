@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 200;
+    private static final int BATCH_BYTES = 1_000_000;
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -96,7 +97,7 @@ class OutboxRelay {
         if (!table.lock(connection, target.topic())) {
             return Round.IDLE;
         }
-        var waiting = table.waiting(connection, target.topic(), BATCH);
+        var waiting = table.waiting(connection, target.topic(), BATCH, BATCH_BYTES);
         if (waiting.isEmpty()) {
             return Round.IDLE;
         }

@@ -22,12 +22,16 @@ class OutboxTable {
         }
     }
 
-    List<OutboxEvent> waiting(Connection connection, String topic, int limit) throws SQLException {
-        var sql = "select tenant_id, id, seq, payload from outbox where topic = ? and refused is null"
-                + " order by seq limit ?";
+    /** The oldest events: at most {@code limit}, and none after {@code bytes} of payload, so that they fit one request. */
+    List<OutboxEvent> waiting(Connection connection, String topic, int limit, int bytes) throws SQLException {
+        var sql = "select tenant_id, id, seq, payload from (select tenant_id, id, seq, payload,"
+                + " sum(octet_length(payload)) over (order by seq) - octet_length(payload) as before"
+                + " from (select * from outbox where topic = ? and refused is null order by seq limit ?) as oldest)"
+                + " as summed where before < ? order by seq";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, topic);
             statement.setInt(2, limit);
+            statement.setInt(3, bytes);
             var events = new ArrayList<OutboxEvent>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -1,11 +1,6 @@
 package io.candor.tenantservice.usage;
 
 import io.micronaut.core.annotation.Introspected;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -26,25 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 record UsageEvent(
-        @NotNull UUID id,
-
-        @NotNull
-        @Size(max = 64)
-        @Pattern(regexp = METER, message = "must be words of small letters and digits, joined by . _ or -")
+        UUID id,
         String meter,
-
-        @NotNull @Min(-MOST) @Max(MOST) Long quantity,
-        @NotNull Instant occurredAt,
+        Long quantity,
+        Instant occurredAt,
         @Nullable UUID decisionId,
-        @Nullable @Size(max = 80) String app,
-        @Nullable @Size(max = 80) String capability,
-        @Nullable @Size(max = 120) String model,
-        @Nullable @Size(max = 200) String subject,
+        @Nullable String app,
+        @Nullable String capability,
+        @Nullable String model,
+        @Nullable String subject,
         @Nullable UUID callId,
         @Nullable Boolean test,
         @Nullable UUID corrects) {
-    static final String METER = "[a-z][a-z0-9]*([._-][a-z0-9]+)*";
-    private static final long MOST = 1_000_000_000_000L;
 
     /** As the database keeps it, which knows microseconds. */
     UsageEvent stored() {

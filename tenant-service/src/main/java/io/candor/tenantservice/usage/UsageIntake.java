@@ -73,32 +73,18 @@ class UsageIntake {
     /**
      * Takes all events, or none.
      *
-     * @throws ProblemException 409 {@code event-id-reused} when an id comes back with other content; 422 when a correction
+     * @throws ProblemException 400 when a field is wrong; 409 {@code event-id-reused} when an id comes back with other content; 422 when a correction
      *     fits no event or a sum is more than can be counted
      */
-    Receipt receive(List<UsageEvent> received) {
-        requireSane(received);
+    Receipt receive(@Nullable List<@Nullable UsageEvent> received) {
+        var sound = UsageEventRules.require(received, clock.instant().plus(CLOCKS_DIFFER));
         var receipt = transactions.executeWrite(status -> {
-            var taken = take(received);
+            var taken = take(sound);
             FaultPoint.reached("usage.before-commit");
             return taken;
         });
         FaultPoint.reached("usage.committed");
         return receipt;
-    }
-
-    private void requireSane(List<UsageEvent> received) {
-        var latest = clock.instant().plus(CLOCKS_DIFFER);
-        for (var i = 0; i < received.size(); i++) {
-            var event = received.get(i);
-            if (event.occurredAt().isAfter(latest)) {
-                throw ProblemException.invalid("events[" + i + "].occurred_at", "must not lie in the future");
-            }
-            if (event.quantity() == 0 || event.quantity() < 0 != event.takesBack()) {
-                throw ProblemException.invalid(
-                        "events[" + i + "].quantity", "must be above 0, or below 0 with the event that it corrects");
-            }
-        }
     }
 
     private Receipt take(List<UsageEvent> received) {
