@@ -1,5 +1,6 @@
 package io.candor.launcher.bench;
 
+import io.candor.launcher.bench.metering.MeteringBench;
 import io.candor.launcher.demo.CustomerApi;
 import io.candor.launcher.seed.Access;
 import io.candor.launcher.state.LauncherException;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ./candor bench decision [SECONDS]} or {@code model-runtime [quick|full [ROW…]]}: the last line is one JSON object. */
+/**
+ * {@code ./candor bench decision [SECONDS]}, {@code metering [SECONDS [EVENTS [CALLS]]]} or {@code model-runtime [quick|full [ROW…]]}: the
+ * last line is one JSON object.
+ */
 public final class BenchCommand {
     private static final long USUAL_SECONDS = 20;
 
@@ -29,8 +33,10 @@ public final class BenchCommand {
         var root = Path.of(System.getProperty("candor.root", "."));
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "decision" -> decision(state, root, seconds(arguments));
+            case "metering" -> metering(state, root, arguments);
             case "model-runtime" -> modelRuntime(state, root, List.of(arguments));
-            default -> throw new LauncherException("There is no such benchmark; there are: decision, model-runtime");
+            default ->
+                throw new LauncherException("There is no such benchmark; there are: decision, metering, model-runtime");
         };
     }
 
@@ -39,6 +45,25 @@ public final class BenchCommand {
         var profile = arguments.size() < 2 ? "full" : arguments.get(1);
         var rows = arguments.subList(Math.min(2, arguments.size()), arguments.size());
         return new ModelRuntimeBench(root, state, profile, rows).run();
+    }
+
+    /** {@code metering [SECONDS [EVENTS [CALLS]]]}. */
+    private static boolean metering(StateFolder state, Path root, String[] arguments) throws InterruptedException {
+        var events = number(arguments, 2, 100_000);
+        var calls = number(arguments, 3, 520);
+        var result = new MeteringBench(root, state, seconds(arguments), events, calls).run();
+        System.out.println(result);
+        return MeteringBench.isExact(result);
+    }
+
+    private static int number(String[] arguments, int index, int usual) {
+        if (arguments.length <= index) {
+            return usual;
+        }
+        if (!arguments[index].matches("[0-9]{1,8}")) {
+            throw new LauncherException(arguments[index] + " is no number");
+        }
+        return Integer.parseInt(arguments[index]);
     }
 
     /** Against the platform that {@code ./candor up} started. */

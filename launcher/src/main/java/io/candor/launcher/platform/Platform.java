@@ -143,6 +143,12 @@ public final class Platform implements AutoCloseable {
         return postgres.jdbcUrl();
     }
 
+    /** Kills the database at once (SIGKILL) and waits until it is up again: for crash runs. */
+    public void killDatabase() throws InterruptedException {
+        process(PostgresServer.NAME).kill();
+        process(PostgresServer.NAME).awaitReady();
+    }
+
     /** The password of PostgreSQL's superuser {@code postgres}. */
     public String superuserPassword() {
         return postgres.superuserPassword();
