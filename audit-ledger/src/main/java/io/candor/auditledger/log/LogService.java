@@ -2,6 +2,7 @@ package io.candor.auditledger.log;
 
 import io.candor.auditledger.merkle.InclusionProof;
 import io.candor.auditledger.merkle.MerkleTree;
+import io.candor.auditledger.merkle.TileNodes;
 import io.candor.platform.web.Page;
 import io.candor.platform.web.PageRequest;
 import io.candor.platform.web.ProblemException;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class LogService {
     private final EntryTable entries;
-    private final NodeTable nodes;
+    private final TileTable tiles;
     private final TransactionOperations<Connection> transactions;
 
-    LogService(EntryTable entries, NodeTable nodes, TransactionOperations<Connection> transactions) {
+    LogService(EntryTable entries, TileTable tiles, TransactionOperations<Connection> transactions) {
         this.entries = entries;
-        this.nodes = nodes;
+        this.tiles = tiles;
         this.transactions = transactions;
     }
 
@@ -37,7 +38,7 @@ public class LogService {
 
     /** The proof that a leaf is in the log of this size. */
     public InclusionProof inclusionProof(Connection connection, long leafIndex, long size) {
-        return new MerkleTree(new TableNodes(nodes, connection)).inclusionProof(leafIndex, size);
+        return new MerkleTree(new TileNodes(tiles.in(connection))).inclusionProof(leafIndex, size);
     }
 
     LogEntry require(UUID id) {

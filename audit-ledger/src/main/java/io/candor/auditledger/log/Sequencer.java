@@ -2,8 +2,7 @@ package io.candor.auditledger.log;
 
 import io.candor.auditledger.checkpoint.CheckpointService;
 import io.candor.auditledger.log.LogEntry.Place;
-import io.candor.auditledger.merkle.Frontier;
-import io.candor.auditledger.merkle.Node;
+import io.candor.auditledger.merkle.TileWriter;
 import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.tenancy.WorkerTransactions;
 import jakarta.inject.Singleton;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Gives waiting decisions their places, stores the tree's new nodes and signs the new head, all in one transaction.
+ * Gives waiting decisions their places, stores the tree's new tiles and signs the new head, all in one transaction.
  *
  * <p>An advisory lock lets one replica write while the others stand by. It falls with the transaction, also when the
  * process dies, and the unique places would refuse a second writer even without it.
@@ -23,19 +22,19 @@ import java.util.stream.Collectors;
 class Sequencer {
     private final WorkerTransactions workers;
     private final SequenceTable decisions;
-    private final NodeTable nodes;
+    private final TileTable tiles;
     private final CheckpointService checkpoints;
     private final SequencerConfig config;
 
     Sequencer(
             WorkerTransactions workers,
             SequenceTable decisions,
-            NodeTable nodes,
+            TileTable tiles,
             CheckpointService checkpoints,
             SequencerConfig config) {
         this.workers = workers;
         this.decisions = decisions;
-        this.nodes = nodes;
+        this.tiles = tiles;
         this.checkpoints = checkpoints;
         this.config = config;
     }
@@ -69,13 +68,12 @@ class Sequencer {
         if (pending.isEmpty()) {
             return 0;
         }
-        var frontier = Frontier.of(checkpoints.latest(connection).size(), new TableNodes(nodes, connection));
-        var placed = placed(connection, pending, frontier.size());
-        var completed = new ArrayList<Node>();
-        placed.forEach(each -> completed.addAll(frontier.append(each.leaf().hash())));
+        var tree = new TileWriter(checkpoints.latest(connection).size(), tiles.in(connection));
+        var placed = placed(connection, pending, tree.size());
+        placed.forEach(each -> tree.append(each.leaf().hash()));
         decisions.place(connection, placed);
-        nodes.insert(connection, completed);
-        checkpoints.append(connection, frontier.size(), frontier.root());
+        tiles.put(connection, tree.changed());
+        checkpoints.append(connection, tree.size(), tree.root());
         return placed.size();
     }
 

@@ -68,6 +68,13 @@ class LogTables {
         return count.getFirst();
     }
 
+    /** How many bytes of hashes the tiles hold. */
+    long hashes() throws SQLException {
+        var bytes = new ArrayList<Long>();
+        query("select coalesce(sum(octet_length(hashes)), 0) from ledger.tile", rows -> bytes.add(rows.getLong(1)));
+        return bytes.getFirst();
+    }
+
     void query(String sql, Row row) throws SQLException {
         try (var connection = superuser.getConnection();
                 var statement = connection.createStatement();

@@ -59,8 +59,8 @@ class OtherTenantSeesNothingTest {
             strings = {
                 "update decision set record = '{}'",
                 "delete from decision",
-                "insert into node (level, index, hash) values (0, 0, '')",
-                "delete from node",
+                "insert into tile (level, index, hashes) values (0, 0, '')",
+                "delete from tile",
                 "insert into checkpoint (size, note, signed_at) values (9, '', now())",
                 "update checkpoint set note = ''",
             })

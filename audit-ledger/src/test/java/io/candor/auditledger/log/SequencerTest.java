@@ -13,6 +13,7 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,7 @@ class SequencerTest {
     void aConnectionThatDiesBeforeTheCommitLeavesEverythingAsItWas() throws SQLException {
         send(TENANT, 4);
         var leaves = tables.leaves();
-        var nodes = tables.count("node");
+        var tiles = tables.hashes();
         var head = tables.latest();
 
         assertThatThrownBy(() -> workers.call(connection -> {
@@ -86,10 +87,25 @@ class SequencerTest {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(tables.leaves()).isEqualTo(leaves);
-        assertThat(tables.count("node")).isEqualTo(nodes);
+        assertThat(tables.hashes()).isEqualTo(tiles);
         assertThat(tables.latest()).isEqualTo(head);
         assertThat(sequencer.sequence()).isEqualTo(4);
         assertThatTheLogIsSound();
+    }
+
+    @Test
+    void aTileNeverChangesItsHashes() {
+        send(TENANT, 2);
+        sequencer.sequence();
+
+        for (var change : List.of(
+                "hashes = substring(hashes for 32) where octet_length(hashes) > 32",
+                "hashes = overlay(hashes placing '\\x00'::bytea from 1) || '\\x00'::bytea",
+                "level = 9")) {
+            assertThatThrownBy(() -> tables.query("update ledger.tile set " + change + " returning 1", row -> {}))
+                    .as(change)
+                    .hasMessageContaining("only grows");
+        }
     }
 
     @Test
