@@ -12,22 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code key:<id>}, {@code user:<oidc sub>}, {@code service-account:<client id>} or
  *     {@code operator:<oidc sub>}
  * @param scopes what it may do
- * @param plan the tenant's plan
- * @param weight the plan's weight in the runtime's scheduler
+ * @param suspended whether the tenant may see to nothing but bills and privacy requests
  * @param test whether it is a test key, whose calls are not billed
- * @param tenantRequestsPerMinute how many requests the whole tenant may make
- * @param keyRequestsPerMinute how many requests this key or person may make
+ * @param terms what the tenant's plan grants
+ * @param budgets what its calls may cost
  * @param verifiedEmail the address of a person who has no tenant yet
  */
 public record Credential(
         @Nullable UUID tenantId,
         String subject,
         Set<String> scopes,
-        String plan,
-        int weight,
+        boolean suspended,
         boolean test,
-        int tenantRequestsPerMinute,
-        int keyRequestsPerMinute,
+        PlanTerms terms,
+        Budgets budgets,
         @Nullable String verifiedEmail) {
 
     public Credential {

@@ -45,8 +45,8 @@ class Admission {
         var limits = rates.take(
                 credential.limitedAs(),
                 credential.subject(),
-                credential.tenantRequestsPerMinute(),
-                credential.keyRequestsPerMinute());
+                credential.terms().tenantRequestsPerMinute(),
+                credential.terms().keyRequestsPerMinute());
         request.setAttribute(LIMITS, limits);
         if (!limits.allowed()) {
             throw new ProblemException(

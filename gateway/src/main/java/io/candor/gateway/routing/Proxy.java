@@ -1,10 +1,11 @@
 package io.candor.gateway.routing;
 
+import io.candor.gateway.allowance.AdmittedCall;
+import io.candor.gateway.allowance.CallService;
 import io.candor.gateway.authentication.Credential;
 import io.candor.platform.fault.FaultPoint;
 import io.candor.platform.security.InternalToken;
 import io.candor.platform.security.InternalTokenIssuer;
-import io.candor.platform.service.IdGenerator;
 import io.candor.platform.tenancy.CallTerms;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.tracing.HttpClientSpan;
@@ -26,44 +27,56 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one request to its upstream and the answer back; neither body is ever held as a whole. */
 @Singleton
 class Proxy {
+    /** Set by a service that answers from what it did before. */
+    private static final String REPLAYED = "idempotency-replayed";
+
+    private static final int FIRST_ERROR = 400;
+
     /** No caller can send it: what is called so is taken off every request. */
     private static final String VERIFIED_EMAIL = "X-Candor-Verified-Email";
 
     private final UpstreamClient upstreams;
     private final InternalTokenIssuer issuer;
-    private final IdGenerator ids;
+    private final CallService calls;
     private final Tracing tracing;
     private final ExecutorService executor;
 
     Proxy(
             UpstreamClient upstreams,
             InternalTokenIssuer issuer,
-            IdGenerator ids,
+            CallService calls,
             Tracing tracing,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
         this.upstreams = upstreams;
         this.issuer = issuer;
-        this.ids = ids;
+        this.calls = calls;
         this.tracing = tracing;
         this.executor = executor;
     }
 
-    /** Forwards {@code request} for {@code caller}, or anonymously when that is null. */
+    /**
+     * Forwards {@code request} for {@code caller}, or anonymously when that is null.
+     *
+     * @param call its entry in the request log, or null when it is not billed
+     */
     HttpResponse<?> forward(
-            ServerHttpRequest<?> request, RequestTarget target, Decision.Forward forward, @Nullable Credential caller) {
+            ServerHttpRequest<?> request,
+            RequestTarget target,
+            Decision.Forward forward,
+            @Nullable Credential caller,
+            @Nullable AdmittedCall call) {
         RequestSpan.setRoute(request, forward.route());
         var method = request.getMethodName();
         UpstreamAnswer answer;
         try (var span = HttpClientSpan.start(tracing, method, method, forward.upstream())) {
-            var length = length(request);
-            var headers = headers(request, caller);
+            var length = BodyLength.of(request);
+            var headers = headers(request, caller, call);
             span.inject((name, value) -> headers.add(new HeaderField(name, value)));
             var asked = new UpstreamRequest(
                     forward.upstream(),
@@ -73,14 +86,31 @@ class Proxy {
                     length.isPresent() && length.getAsLong() == 0 ? null : body(request),
                     length,
                     forward.timeout());
-            answer = upstreams.exchange(asked, abandon -> CallerConnection.watch(request, abandon));
+            answer = exchange(asked, request, call);
             span.answered(answer.status());
         }
         FaultPoint.reached("gateway.answered");
         return response(request, answer);
     }
 
-    private List<HeaderField> headers(ServerHttpRequest<?> request, @Nullable Credential caller) {
+    private UpstreamAnswer exchange(UpstreamRequest asked, ServerHttpRequest<?> request, @Nullable AdmittedCall call) {
+        try {
+            var answer = upstreams.exchange(asked, abandon -> CallerConnection.watch(request, abandon));
+            if (call != null) {
+                var replayed = answer.header(REPLAYED).filter("true"::equals).isPresent();
+                calls.finish(call, answer.status(), replayed || answer.status() >= FIRST_ERROR);
+            }
+            return answer;
+        } catch (UpstreamFailure.NotSent e) {
+            if (call != null) {
+                calls.finish(call, 0, true);
+            }
+            throw e;
+        }
+    }
+
+    private List<HeaderField> headers(
+            ServerHttpRequest<?> request, @Nullable Credential caller, @Nullable AdmittedCall call) {
         var requestId = RequestId.find(request).orElseThrow();
         var fields = new ArrayList<>(ForwardedHeaders.ofRequest(HeaderField.of(request.getHeaders())));
         fields.add(new HeaderField(RequestId.HEADER, requestId));
@@ -96,9 +126,12 @@ class Proxy {
                     caller.tenantId(),
                     caller.subject(),
                     caller.scopes(),
-                    caller.plan(),
+                    caller.terms().plan(),
                     requestId,
-                    new CallTerms(ids.next(), caller.test(), caller.weight()));
+                    new CallTerms(
+                            call == null ? null : call.id(),
+                            caller.test(),
+                            caller.terms().weight()));
             SpanAttributes.setCaller(RequestSpan.of(request), context);
             fields.add(new HeaderField(InternalToken.HEADER, issuer.mint(context)));
             if (caller.verifiedEmail() != null) {
@@ -106,14 +139,6 @@ class Proxy {
             }
         }
         return fields;
-    }
-
-    private static OptionalLong length(ServerHttpRequest<?> request) {
-        var headers = request.getHeaders();
-        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return OptionalLong.empty();
-        }
-        return headers.contains(HttpHeaders.CONTENT_LENGTH) ? request.byteBody().expectedLength() : OptionalLong.of(0);
     }
 
     private static InputStream body(ServerHttpRequest<?> request) {

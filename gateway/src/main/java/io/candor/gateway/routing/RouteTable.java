@@ -1,19 +1,25 @@
 package io.candor.gateway.routing;
 
+import io.candor.gateway.entitlement.OperationCatalogue;
 import io.micronaut.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says where a request goes, by its method and path. */
 @Singleton
 class RouteTable {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
+    /** The one reserved path that the gateway answers itself, to callers with an internal token alone. */
+    private static final String CHARGES = "/internal/v1/charges";
+
     private final RoutingConfig config;
     private final List<RouteConfig> routes;
+    private final OperationCatalogue operations;
 
     RouteTable(RoutingConfig config, List<RouteConfig> routes) {
         this.config = config;
@@ -23,6 +29,8 @@ class RouteTable {
                         .reversed())
                 .toList();
         this.routes.forEach(this::upstream);
+        this.operations = new OperationCatalogue(
+                this.routes.stream().map(RouteConfig::upstream).collect(Collectors.toSet()));
     }
 
     Decision decide(HttpMethod method, RequestPath path) {
@@ -33,8 +41,16 @@ class RouteTable {
             if (path.isUnder(route.prefix())) {
                 var anonymous = isPublic(method, path.text());
                 var timeout = route.timeout() == null ? config.timeout() : route.timeout();
-                return new Decision.Forward(upstream(route), route.prefix(), timeout, anonymous);
+                return new Decision.Forward(
+                        upstream(route),
+                        route.prefix(),
+                        timeout,
+                        anonymous,
+                        operations.find(route.upstream(), method.name(), path.text()));
             }
+        }
+        if (method == HttpMethod.POST && path.text().equals(CHARGES)) {
+            return new Decision.Own();
         }
         return path.isReserved() ? new Decision.Nothing() : new Decision.Own();
     }

@@ -19,7 +19,11 @@ final class UpstreamFailure {
 
     static ProblemException problem(ExecutionException failure) {
         if (find(RejectedExecutionException.class, failure)) {
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", "The service has too much to do");
+            return new NotSent(
+                    HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable", "The service has too much to do");
+        }
+        if (find(ConnectException.class, failure)) {
+            return new NotSent(HttpStatus.BAD_GATEWAY, "upstream-unreachable", "The service cannot be reached now");
         }
         if (find(SocketTimeoutException.class, failure) || find(TimeoutException.class, failure)) {
             return silence(false);
@@ -27,9 +31,7 @@ final class UpstreamFailure {
         return problem(
                 HttpStatus.BAD_GATEWAY,
                 "upstream-unreachable",
-                find(ConnectException.class, failure)
-                        ? "The service cannot be reached now"
-                        : "The service broke off before it answered; whether it did the work is not known");
+                "The service broke off before it answered; whether it did the work is not known");
     }
 
     /** Nothing moved for too long: is that the caller's doing, or the service's? */
@@ -60,5 +62,14 @@ final class UpstreamFailure {
             }
         }
         return false;
+    }
+
+    /** The service has seen nothing of the request. */
+    static final class NotSent extends ProblemException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(HttpStatus status, String slug, String detail) {
+            super(status, slug, detail, List.of(), SOON);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.candor.gateway.authentication.CredentialCache.Refused;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.http.HttpStatus;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class CredentialCacheTest {
     private static final CredentialRequest KEY = new CredentialRequest("abc", null, null, null, null, null, null);
     private static final UUID TENANT = UUID.randomUUID();
-    private static final Known KNOWN =
-            new Known(new Credential(TENANT, "key:1", Set.of(), "team", 4, false, 1, 1, null));
+    private static final Known KNOWN = new Known(credential(TENANT, "key:1", Set.of(), null));
     private static final Refused REFUSED =
             new Refused(new ProblemException(HttpStatus.UNAUTHORIZED, "api-key-unknown", "no"));
 
@@ -82,7 +82,7 @@ class CredentialCacheTest {
     void aTenantIsForgottenWithAllRefusals() {
         var other = new CredentialRequest("def", null, null, null, null, null, null);
         var refused = person("ada");
-        var kept = new Known(new Credential(UUID.randomUUID(), "key:2", Set.of(), "team", 4, false, 1, 1, null));
+        var kept = new Known(credential(UUID.randomUUID(), "key:2", Set.of(), null));
         cache.keep(KEY, KNOWN, cache.generation());
         cache.keep(other, kept, cache.generation());
         cache.keep(refused, REFUSED, cache.generation());
@@ -97,8 +97,7 @@ class CredentialCacheTest {
     @Test
     void whoHadNoTenantIsForgottenWithEveryTenant() {
         var person = person("ada");
-        var tenantless =
-                new Known(new Credential(null, "user:ada", Set.of("sign-up"), "", 0, false, 1, 1, "ada@acme.example"));
+        var tenantless = new Known(credential(null, "user:ada", Set.of("sign-up"), "ada@acme.example"));
         cache.keep(person, tenantless, cache.generation());
 
         cache.forgetTenant(UUID.randomUUID());
@@ -108,5 +107,10 @@ class CredentialCacheTest {
 
     private static CredentialRequest person(String subject) {
         return new CredentialRequest(null, null, subject, null, null, null, null);
+    }
+
+    private static Credential credential(UUID tenant, String subject, Set<String> scopes, String email) {
+        var terms = new PlanTerms("team", 4, Set.of(), Set.of(), 1, 1, Map.of());
+        return new Credential(tenant, subject, scopes, false, false, terms, Budgets.NONE, email);
     }
 }

@@ -128,6 +128,7 @@ public class IdempotencyKeys {
             if (!kept.isOf(digest, vault)) {
                 throw reused();
             }
+            ReplayFilter.mark();
             var answer = kept.sealed() == null ? kept.clear() : open(key, operation, kept.sealed());
             return read(answer, answerType);
         });

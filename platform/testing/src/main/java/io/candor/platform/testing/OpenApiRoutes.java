@@ -2,6 +2,7 @@ package io.candor.platform.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candor.platform.security.RequiredScope;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
@@ -27,7 +28,8 @@ public final class OpenApiRoutes {
 
     /**
      * Asserts that {@code router} serves exactly the operations that {@code openApi} describes, beside those that every
-     * service has from the platform and that {@code platform/openapi.yml} describes.
+     * service has from the platform and that {@code platform/openapi.yml} describes, and that each demands the scopes in
+     * its {@code x-required-scope}; one without a scope must be marked as public by {@code security: []}.
      */
     public static void assertMatch(Router router, Path openApi) {
         assertThat(routes(router)).isEqualTo(operations(openApi));
@@ -41,7 +43,7 @@ public final class OpenApiRoutes {
                                 template(route).equals(path) || template(route).startsWith(path + "/")))
                 .filter(route -> !route.getHttpMethodName().equals("HEAD")
                         && !route.getHttpMethodName().equals("OPTIONS"))
-                .map(route -> route.getHttpMethodName() + " " + template(route))
+                .map(route -> route.getHttpMethodName() + " " + template(route) + " " + scopes(route))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -56,18 +58,34 @@ public final class OpenApiRoutes {
         return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
+    private static Set<String> scopes(UriRouteInfo<?, ?> route) {
+        return new TreeSet<>(List.of(route.getAnnotationMetadata().stringValues(RequiredScope.class)));
+    }
+
     private static Set<String> operations(Path openApi) {
         try (var reader = Files.newBufferedReader(openApi)) {
             Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(reader);
             var operations = new TreeSet<String>();
             document.getOrDefault("paths", Map.of())
-                    .forEach((path, item) -> item.keySet().stream()
-                            .filter(METHODS::contains)
-                            .map(method -> method.toUpperCase(Locale.ROOT) + " " + path)
-                            .forEach(operations::add));
+                    .forEach((path, item) -> item.forEach((method, operation) -> {
+                        if (METHODS.contains(method)) {
+                            operations.add(
+                                    method.toUpperCase(Locale.ROOT) + " " + path + " " + scopes((Map<?, ?>) operation));
+                        }
+                    }));
             return operations;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Object scopes(Map<?, ?> operation) {
+        var open = operation.get("security") instanceof List<?> schemes && schemes.isEmpty();
+        return switch (operation.get("x-required-scope")) {
+            case null -> open ? Set.of() : "without x-required-scope and not marked as public";
+            case String scope -> Set.of(scope);
+            case List<?> several -> new TreeSet<>(several);
+            case Object other -> "of no scope: " + other;
+        };
     }
 }
