@@ -540,7 +540,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/billing/closings": {
+    "/v1/platform/month-closings": {
         parameters: {
             query?: never;
             header?: never;
@@ -636,7 +636,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tenants/{tenantId}/invoices/{id}/payment": {
+    "/v1/platform/tenants/{tenantId}/invoices/{id}/payment": {
         parameters: {
             query?: never;
             header?: never;
@@ -656,7 +656,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/stripe/provisioning": {
+    "/v1/platform/stripe-provisionings": {
         parameters: {
             query?: never;
             header?: never;
@@ -1107,6 +1107,8 @@ export interface components {
             due_at?: string;
             /** Format: date-time */
             paid_at?: string;
+            /** @description Where Stripe keeps its PDF */
+            document_url?: string;
         };
         Invoice: {
             /** Format: uuid */
@@ -1132,6 +1134,8 @@ export interface components {
             /** Format: date-time */
             payment_failed_at?: string;
             payment_reference?: string;
+            /** @description Where Stripe keeps its PDF */
+            document_url?: string;
             lines: components["schemas"]["InvoiceLine"][];
         };
         InvoiceLine: {

@@ -26,6 +26,19 @@ function renderApp(address: string, session = new FakeSession()) {
   answerWith('get', '/v1/api-keys', { items: [anApiKey()] });
   answerWith('get', '/v1/members', { items: [aMember()] });
   answerWith('get', '/v1/usage', { from: 'x', to: 'y', items: [] });
+  answerWith('get', '/v1/billing', {
+    mode: 'manual',
+    currency: 'eur',
+    plan: 'team',
+    tenant_status: 'active',
+  });
+  answerWith('get', '/v1/usage/cost-preview', {
+    month: '2026-11',
+    currency: 'eur',
+    lines: [],
+    total: '0.00',
+  });
+  answerWith('get', '/v1/invoices', { items: [] });
   const history = createMemoryHistory({ initialEntries: [address] });
   render(<App session={session} router={createAppRouter(history)} />);
   return { session, history, user: userEvent.setup() };
@@ -42,6 +55,7 @@ test.each([
   ['/members', 'Members'],
   ['/usage', 'Usage'],
   ['/usage?from=2026-11-01&to=2026-11-25', 'Usage'],
+  ['/billing', 'Billing'],
   ['/no/such/page', 'Page not found'],
 ])('%s is the page “%s” and accessible', async (address, heading) => {
   renderApp(address);

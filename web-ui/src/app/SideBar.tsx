@@ -4,6 +4,7 @@ import { Button } from '../components/Button';
 import { SelectField } from '../components/Field';
 import {
   AnalyseIcon,
+  BillingIcon,
   DecisionIcon,
   KeyIcon,
   ListIcon,
@@ -31,6 +32,7 @@ const SECTIONS = [
       { to: '/api-keys', label: 'API keys', Icon: KeyIcon },
       { to: '/members', label: 'Members', Icon: MembersIcon },
       { to: '/usage', label: 'Usage', Icon: UsageIcon },
+      { to: '/billing', label: 'Billing', Icon: BillingIcon },
     ],
   },
 ] as const;

@@ -9,6 +9,7 @@ import { AnalysePage } from '../features/analysis/components/AnalysePage';
 import { AnalysesPage } from '../features/analysis/components/AnalysesPage';
 import { AnalysisPage } from '../features/analysis/components/AnalysisPage';
 import { ApiKeysPage } from '../features/apikeys/components/ApiKeysPage';
+import { BillingPage } from '../features/billing/components/BillingPage';
 import { DecisionPage } from '../features/decisions/components/DecisionPage';
 import { DecisionsPage } from '../features/decisions/components/DecisionsPage';
 import { MembersPage } from '../features/members/components/MembersPage';
@@ -118,6 +119,15 @@ const usage = createRoute({
   },
 });
 
+const billing = createRoute({
+  getParentRoute: () => root,
+  path: '/billing',
+  validateSearch: paged,
+  component: function Billing() {
+    return <BillingPage cursor={billing.useSearch().cursor} />;
+  },
+});
+
 const routeTree = root.addChildren([
   home,
   analyse,
@@ -128,6 +138,7 @@ const routeTree = root.addChildren([
   apiKeys,
   members,
   usage,
+  billing,
 ]);
 
 /** The app's routes; a test brings its own history. */

@@ -42,4 +42,10 @@ export const MembersIcon = icon(
   </>,
 );
 export const UsageIcon = icon(<path d="M4 20V10M10 20V4M16 20v-8M21 20H3" />);
+export const BillingIcon = icon(
+  <>
+    <rect x="3" y="5" width="18" height="14" rx="2" />
+    <path d="M3 10h18M7 15h4" />
+  </>,
+);
 export const MenuIcon = icon(<path d="M4 7h16M4 12h16M4 17h16" />);

@@ -1,6 +1,11 @@
 /** Hands a text to the person as a file. */
 export function downloadText(fileName: string, mediaType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
+  downloadBlob(fileName, new Blob([text], { type: mediaType }));
+}
+
+/** Hands bytes to the person as a file. */
+export function downloadBlob(fileName: string, bytes: Blob): void {
+  const address = URL.createObjectURL(bytes);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

@@ -120,7 +120,7 @@ class ApiKeyAuthenticationTest {
         assertThat(gateway.tenant().last().headers()).doesNotContainKey("X-candor-internal-token");
         assertThat(gateway.send(gateway.anonymous("/v1/stripe/webhooks")).statusCode())
                 .isEqualTo(401);
-        for (var path : List.of("/v1/stripe", "/v1/stripe/provisioning", "/v1/stripe/webhooks/x", "/v1/ledger/key")) {
+        for (var path : List.of("/v1/stripe", "/v1/stripe/webhooks/x", "/v1/ledger/key")) {
             assertThat(gateway.send(gateway.anonymous(path).POST(HttpRequest.BodyPublishers.ofString("{}")))
                             .statusCode())
                     .as(path)

@@ -202,6 +202,7 @@ class TenantIsolationTest {
                         .body()
                         .path("id")
                         .asText());
+        ids.put("/v1/invoices", platform.newInvoice(tenant));
         var text = json.objectNode().put("text", "Where is my card?");
         var analysis = customer.post("/v1/assistant/analyses", text).expect(201).body();
         ids.put("/v1/assistant/analyses", analysis.path("id").asText());

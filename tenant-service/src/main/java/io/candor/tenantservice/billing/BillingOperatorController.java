@@ -17,7 +17,7 @@ import java.time.YearMonth;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-@Controller("/v1")
+@Controller("/v1/platform")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class BillingOperatorController {
     private final InvoiceService invoices;
@@ -36,7 +36,7 @@ class BillingOperatorController {
         return GetInvoiceResponse.of(invoices.pay(tenantId, id, request.reference()));
     }
 
-    @Post("/billing/closings")
+    @Post("/month-closings")
     @RequiredScope("platform:admin")
     CloseMonthResponse close(@Body @Valid CloseMonthRequest request) {
         var month = YearMonth.parse(request.month());

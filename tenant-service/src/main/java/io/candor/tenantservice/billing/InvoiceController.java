@@ -80,7 +80,8 @@ class InvoiceController {
             Instant to,
             @Nullable Instant issuedAt,
             @Nullable Instant dueAt,
-            @Nullable Instant paidAt) {
+            @Nullable Instant paidAt,
+            @Nullable String documentUrl) {
         static Summary of(BilledInvoice invoice) {
             return new Summary(
                     invoice.id(),
@@ -94,7 +95,8 @@ class InvoiceController {
                     invoice.to(),
                     invoice.issuedAt(),
                     invoice.dueAt(),
-                    invoice.paidAt());
+                    invoice.paidAt(),
+                    invoice.documentUrl());
         }
     }
 
@@ -117,6 +119,7 @@ class InvoiceController {
             @Nullable Instant paidAt,
             @Nullable Instant paymentFailedAt,
             @Nullable String paymentReference,
+            @Nullable String documentUrl,
             @JsonInclude(JsonInclude.Include.ALWAYS) List<Line> lines) {
         static GetInvoiceResponse of(BilledInvoice invoice) {
             return new GetInvoiceResponse(
@@ -136,6 +139,7 @@ class InvoiceController {
                     invoice.paidAt(),
                     invoice.paymentFailedAt(),
                     invoice.paymentReference(),
+                    invoice.documentUrl(),
                     invoice.lines().stream().map(Line::of).toList());
         }
     }

@@ -66,7 +66,9 @@ class ManualBillingTest implements TestPropertyProvider {
         var page = Map.of("return_url", "http://127.0.0.1:8080/");
 
         assertThat(owner.post("/v1/billing/portal-sessions", page).problem()).isEqualTo("billing-is-manual");
-        assertThat(operator().post("/v1/stripe/provisioning", Map.of()).problem())
+        assertThat(operator()
+                        .post("/v1/platform/stripe-provisionings", Map.of())
+                        .problem())
                 .isEqualTo("billing-is-manual");
         assertThat(Caller.anonymous(server)
                         .post("/v1/stripe/webhooks", Map.of())
@@ -164,15 +166,15 @@ class ManualBillingTest implements TestPropertyProvider {
         moveTo("2026-12-01T00:59:59Z");
 
         assertThat(operator()
-                        .post("/v1/billing/closings", Map.of("month", "2026-11"))
+                        .post("/v1/platform/month-closings", Map.of("month", "2026-11"))
                         .errors())
                 .containsOnlyKeys("month");
         assertThat(operator()
-                        .post("/v1/billing/closings", Map.of("month", "2026-13"))
+                        .post("/v1/platform/month-closings", Map.of("month", "2026-13"))
                         .errors())
                 .containsOnlyKeys("month");
         assertThat(owner(tenant)
-                        .post("/v1/billing/closings", Map.of("month", "2026-10"))
+                        .post("/v1/platform/month-closings", Map.of("month", "2026-10"))
                         .status())
                 .isEqualTo(403);
     }
@@ -180,7 +182,8 @@ class ManualBillingTest implements TestPropertyProvider {
     @Test
     void theOperatorNotesAPaymentOnce() {
         close("2026-12-01T01:00:00Z", "2026-11");
-        var path = "/v1/tenants/" + tenant + "/invoices/" + invoice().path("id").asText() + "/payment";
+        var path = "/v1/platform/tenants/" + tenant + "/invoices/"
+                + invoice().path("id").asText() + "/payment";
 
         var paid = operator().post(path, Map.of("reference", "Transfer 1"));
         moveTo("2026-12-09T00:00:00Z");
@@ -192,7 +195,7 @@ class ManualBillingTest implements TestPropertyProvider {
         assertThat(owner(tenant).post(path, Map.of()).status()).isEqualTo(403);
         assertThat(operator()
                         .post(
-                                "/v1/tenants/" + newTenant("team") + "/invoices/"
+                                "/v1/platform/tenants/" + newTenant("team") + "/invoices/"
                                         + invoice().path("id").asText() + "/payment",
                                 Map.of())
                         .status())
@@ -203,7 +206,8 @@ class ManualBillingTest implements TestPropertyProvider {
     void whoDoesNotPayIsWarnedThenSuspendedAndComesBackByPaying() throws SQLException {
         invite("owner-of-" + tenant + "@example.com");
         close("2026-12-01T01:00:00Z", "2026-11");
-        var path = "/v1/tenants/" + tenant + "/invoices/" + invoice().path("id").asText() + "/payment";
+        var path = "/v1/platform/tenants/" + tenant + "/invoices/"
+                + invoice().path("id").asText() + "/payment";
         reviewAt("2026-12-31T00:59:59Z");
         assertThat(status()).isEqualTo("active");
 
@@ -227,7 +231,8 @@ class ManualBillingTest implements TestPropertyProvider {
     @Test
     void whoTheOperatorSuspendedIsNotFreedByPaying() {
         close("2026-12-01T01:00:00Z", "2026-11");
-        var path = "/v1/tenants/" + tenant + "/invoices/" + invoice().path("id").asText() + "/payment";
+        var path = "/v1/platform/tenants/" + tenant + "/invoices/"
+                + invoice().path("id").asText() + "/payment";
         reviewAt("2026-12-31T01:00:00Z");
         text("update tenant.tenant set status = 'suspended' where tenant_id = '" + tenant + "' returning status");
 
@@ -299,7 +304,7 @@ class ManualBillingTest implements TestPropertyProvider {
     private void close(String at, String month) {
         moveTo(at);
         assertThat(operator()
-                        .post("/v1/billing/closings", Map.of("month", month))
+                        .post("/v1/platform/month-closings", Map.of("month", month))
                         .status())
                 .isEqualTo(200);
     }

@@ -35,14 +35,8 @@ final class RequestShape {
             Map.entry("POST /v1/customers", Set.of("name", "email", "metadata")),
             Map.entry("GET /v1/customers/*", Set.of()),
             Map.entry("GET /v1/subscriptions/*", Set.of("expand")),
-            Map.entry(
-                    "POST /v1/subscriptions/*",
-                    Set.of("items", "proration_behavior", "metadata", "cancel_at_period_end")),
-            Map.entry("POST /v1/subscription_schedules", Set.of("from_subscription")),
-            Map.entry(
-                    "POST /v1/subscription_schedules/*",
-                    Set.of("phases", "end_behavior", "proration_behavior", "metadata")),
-            Map.entry("POST /v1/subscription_schedules/*/release", Set.of()),
+            Map.entry("POST /v1/subscriptions/*", Set.of("items", "proration_behavior", "proration_date")),
+            Map.entry("DELETE /v1/subscriptions/*", Set.of("invoice_now", "prorate")),
             Map.entry(
                     "POST /v1/checkout/sessions",
                     Set.of(

@@ -1,7 +1,6 @@
 package io.candor.tenantservice.stripeserver;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ public final class StripeObjects {
             "/v1/prices", "price price",
             "/v1/billing/meters", "billing.meter mtr",
             "/v1/customers", "customer cus",
-            "/v1/subscription_schedules", "subscription_schedule sub_sched",
             "/v1/checkout/sessions", "checkout.session cs_test",
             "/v1/billing_portal/sessions", "billing_portal.session bps",
             "/v1/invoiceitems", "invoiceitem ii");
@@ -67,7 +65,11 @@ public final class StripeObjects {
             return meters.summaries(meter, String.valueOf(get(meter).get("event_name")), request.form());
         }
         synchronized (this) {
-            return request.method().equals("GET") ? read(path, request.form()) : write(path, request.form());
+            return switch (request.method()) {
+                case "GET" -> read(path, request.form());
+                case "DELETE" -> update(path, Map.of("status", "canceled"));
+                default -> write(path, request.form());
+            };
         }
     }
 
@@ -123,12 +125,6 @@ public final class StripeObjects {
             object.put("url", "https://stripe.test/" + id);
             object.keySet().removeAll(List.of("line_items", "subscription_data"));
         }
-        if (object.remove("from_subscription") instanceof String subscription) {
-            get(subscription).put("schedule", id);
-            object.put("subscription", subscription);
-            object.put("status", "active");
-            object.put("phases", new ArrayList<>(List.of(phaseOf(get(subscription)))));
-        }
         objects.put(id, object);
         return StripeAnswer.ok(object);
     }
@@ -137,15 +133,6 @@ public final class StripeObjects {
     @SuppressWarnings("unchecked")
     private static void endless(Object tier) {
         ((Map<String, Object>) tier).computeIfPresent("up_to", (name, value) -> value.equals("inf") ? null : value);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> phaseOf(Map<String, Object> subscription) {
-        var items = ((Map<String, List<Map<String, Object>>>) subscription.get("items"))
-                .get("data").stream()
-                        .map(item -> Map.of("price", ((Map<String, Object>) item.get("price")).get("id")))
-                        .toList();
-        return new LinkedHashMap<>(Map.of("start_date", 1_790_000_000L, "end_date", 1_793_491_200L, "items", items));
     }
 
     private void takeLookupKey(Object key) {
@@ -159,10 +146,6 @@ public final class StripeObjects {
         var object = objects.get(parts[3]);
         if (object == null) {
             return StripeAnswer.error(404, "resource_missing", "No such object: " + path);
-        }
-        if (path.endsWith("/release")) {
-            object.put("status", "released");
-            return StripeAnswer.ok(object);
         }
         var change = Form.nested(form);
         if (object.get("object").equals("subscription") && change.remove("items") instanceof List<?> items) {

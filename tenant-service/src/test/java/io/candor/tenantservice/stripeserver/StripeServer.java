@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class StripeServer implements AutoCloseable {
 
     /** What goes wrong with one request. */
     public sealed interface Fault {
-        /** The path that it waits for. */
+        /** The path that it waits for, after the method if that matters. */
         String path();
 
         /** Nothing is done, and this is answered. */
@@ -131,11 +130,11 @@ public final class StripeServer implements AutoCloseable {
         }
         var uri = exchange.getRequestURI();
         var query = uri.getRawQuery();
-        var form = Form.parse(exchange.getRequestMethod().equals("POST") ? body : query == null ? "" : query);
+        var form = Form.parse(body.isEmpty() && query != null ? query : body);
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         var request = new Request(exchange.getRequestMethod(), uri.getPath(), form, key == null ? "" : key);
         requests.add(request);
-        var fault = faultOf(uri);
+        var fault = faultOf(request);
         if (fault instanceof Fault.Refuse refuse) {
             var answer = StripeAnswer.error(refuse.status(), refuse.code(), "As the test wanted");
             remember(request, answer);
@@ -153,9 +152,12 @@ public final class StripeServer implements AutoCloseable {
         send(exchange, answer, "");
     }
 
-    private Fault faultOf(URI uri) {
+    private Fault faultOf(Request request) {
         var next = faults.peek();
-        return next != null && uri.getPath().startsWith(next.path()) ? faults.poll() : null;
+        var call = request.method() + " " + request.path();
+        return next != null && (request.path().startsWith(next.path()) || call.startsWith(next.path()))
+                ? faults.poll()
+                : null;
     }
 
     private StripeAnswer answer(HttpExchange exchange, Request request) {

@@ -44,7 +44,7 @@ class CheckoutController {
         return HttpResponse.created(new SessionResponse(required(checkout).portal(request.returnUrl())));
     }
 
-    @Post("/stripe/provisioning")
+    @Post("/platform/stripe-provisionings")
     @RequiredScope("platform:admin")
     ProvisionResponse provision() {
         var plans = required(provisioning);

@@ -44,7 +44,7 @@ class StripeProvisioningTest implements TestPropertyProvider {
         provisioning.provision();
         var prices = fixture.stripe.objects().all("price").size();
 
-        var again = fixture.operator(server).post("/v1/stripe/provisioning", Map.of());
+        var again = fixture.operator(server).post("/v1/platform/stripe-provisionings", Map.of());
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body().path("created").asInt()).isZero();
@@ -109,6 +109,7 @@ class StripeProvisioningTest implements TestPropertyProvider {
     void onlyTheOperatorProvisions() {
         var owner = fixture.owner(server, fixture.newTenant(server, "team"));
 
-        assertThat(owner.post("/v1/stripe/provisioning", Map.of()).status()).isEqualTo(403);
+        assertThat(owner.post("/v1/platform/stripe-provisionings", Map.of()).status())
+                .isEqualTo(403);
     }
 }

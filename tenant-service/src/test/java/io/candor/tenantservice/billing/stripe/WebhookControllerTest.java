@@ -130,7 +130,7 @@ class WebhookControllerTest implements TestPropertyProvider {
 
     @Test
     void aSubscriptionIsKeptAsStripeShowsItWhateverTheOrder() {
-        fixture.operator(server).post("/v1/stripe/provisioning", Map.of());
+        fixture.operator(server).post("/v1/platform/stripe-provisionings", Map.of());
         fixture.putSubscription("sub_1" + tenant, tenant, "active", fixture.price("candor_team_monthly"));
 
         tell("evt_2", "customer.subscription.updated", "sub_1" + tenant);
