@@ -214,7 +214,9 @@ class OpenApiConformanceTest {
         operator.post("/v1/platform/stripe-provisionings", JsonNodeFactory.instance.objectNode())
                 .expect(409);
         var pages = object("return_url", "http://127.0.0.1:8080/billing");
-        assertThat(customer.post("/v1/billing/portal-sessions", pages).expect(409).type())
+        assertThat(customer.post("/v1/billing/portal-sessions", pages)
+                        .expect(409)
+                        .type())
                 .isEqualTo("billing-is-manual");
         var checkout = object("plan", "team")
                 .put("success_url", "http://127.0.0.1:8080/billing")

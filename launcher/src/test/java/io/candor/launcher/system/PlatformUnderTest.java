@@ -92,9 +92,10 @@ record PlatformUnderTest(
     /** Gives {@code tenant} an invoice of manual billing, as closing a month does. */
     String newInvoice(TenantUnderTest tenant) {
         var id = UUID.randomUUID();
-        var sql = "insert into tenant.invoice (tenant_id, id, source, number, month, status, recipient, currency, total_cents,"
-                + " paid_cents, period_from, period_to, created_at, issued_at, due_at) values (?, ?, 'manual', ?,"
-                + " '2026-10-01', 'open', 'Tenant', 'eur', 4900, 0, '2026-10-01', '2026-11-01', now(), now(), now() + '30 d')";
+        var sql =
+                "insert into tenant.invoice (tenant_id, id, source, number, month, status, recipient, currency, total_cents,"
+                        + " paid_cents, period_from, period_to, created_at, issued_at, due_at) values (?, ?, 'manual', ?,"
+                        + " '2026-10-01', 'open', 'Tenant', 'eur', 4900, 0, '2026-10-01', '2026-11-01', now(), now(), now() + '30 d')";
         try (var superuser = superuser();
                 var statement = superuser.prepareStatement(sql)) {
             statement.setObject(1, tenant.id());
