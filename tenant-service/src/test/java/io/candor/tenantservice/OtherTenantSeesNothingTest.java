@@ -47,7 +47,10 @@ class OtherTenantSeesNothingTest {
             "stripe_account",
             "stripe_event",
             "stripe_meter_event",
-            "stripe_meter_send");
+            "stripe_meter_send",
+            "privacy_request",
+            "privacy_step",
+            "privacy_export_chunk");
     private static final List<String> BILLING_ROWS = List.of(
             "insert into invoice (id, source, number, month, status, recipient, currency, total_cents, paid_cents,"
                     + " period_from, period_to, created_at) values ('018f0000-0000-7000-8000-000000000001', 'manual',"
@@ -115,6 +118,19 @@ class OtherTenantSeesNothingTest {
                                         "2026-11-05T00:00:00Z"))));
         changed(tenant, "insert into invoiced_month (month, invoiced_at) values ('2026-10-01', now())");
         BILLING_ROWS.forEach(row -> changed(tenant, row));
+        var request = "'018f0000-0000-7000-8000-0000000000ff'";
+        changed(
+                tenant,
+                "insert into privacy_request (id, kind, state, requested_by, created_at, due_at) values (" + request
+                        + ", 'export-tenant', 'cancelled', 'user:test', now(), now())");
+        changed(
+                tenant,
+                "insert into privacy_step (request_id, service, phase, state, next_attempt_at) values (" + request
+                        + ", 'assistant-app', 1, 'done', now())");
+        changed(
+                tenant,
+                "insert into privacy_export_chunk (request_id, service, page, sealed, sealed_by) values (" + request
+                        + ", 'assistant-app', 0, '\\x00', gen_random_uuid())");
     }
 
     @Test

@@ -67,33 +67,6 @@ class AnalysisRepository {
         });
     }
 
-    /** Those that one key sealed, oldest first, from after an id. */
-    List<Analysis> sealedBy(UUID key, UUID after, int limit) {
-        var sql = SELECT + " where sealed_by = ? and id > ? order by id limit ?";
-        return jdbc.prepareStatement(sql, statement -> {
-            statement.setObject(1, key);
-            statement.setObject(2, after);
-            statement.setInt(3, limit);
-            return read(statement);
-        });
-    }
-
-    /** All of them, oldest first, from after an id. */
-    List<Analysis> after(UUID after, int limit) {
-        return jdbc.prepareStatement(SELECT + " where id > ? order by id limit ?", statement -> {
-            statement.setObject(1, after);
-            statement.setInt(2, limit);
-            return read(statement);
-        });
-    }
-
-    int deleteSealedBy(UUID key) {
-        return jdbc.prepareStatement("delete from analysis where sealed_by = ?", statement -> {
-            statement.setObject(1, key);
-            return statement.executeUpdate();
-        });
-    }
-
     /** Seals analyses that lie there in clear from before; tells how many. */
     int sealClear(int limit) {
         var sql = SELECT + " where content is not null limit ? for update skip locked";

@@ -138,6 +138,7 @@ class OpenApiConformanceTest {
         customer.get("/v1/api-keys").expect(200);
         customer.get("/v1/api-keys/" + id).expect(200);
         customer.send("DELETE", "/v1/api-keys/" + id, null).expect(204);
+        callPrivacy();
         customer.get("/v1/usage?group_by=day").expect(200);
         customer.get("/v1/usage/csv?group_by=day,subject").expect(200);
         customer.get("/v1/usage/cost-preview").expect(200);
@@ -224,6 +225,31 @@ class OpenApiConformanceTest {
         customer.post("/v1/billing/checkout-sessions", checkout).expect(409);
         customer.post("/v1/stripe/webhooks", JsonNodeFactory.instance.objectNode())
                 .expect(409);
+    }
+
+    private void callPrivacy() {
+        var path = "/v1/privacy-requests";
+        var id = customer.post(path, object("kind", "export-tenant"))
+                .expect(202)
+                .body()
+                .path("id")
+                .asText();
+        customer.get(path).expect(200);
+        Eventually.until(() -> customer.get(path + "/" + id)
+                .expect(200)
+                .body()
+                .path("state")
+                .asText()
+                .equals("done"));
+        customer.get(path + "/" + id + "/download").expect(200);
+        var leaving =
+                platform.operator(Service.TENANT_SERVICE, platform.newTenant().id(), List.of("privacy:manage"));
+        leaving.post(
+                        "/v1/tenant/deletion",
+                        JsonNodeFactory.instance.objectNode().put("grace_days", 30))
+                .expect(202);
+        leaving.get("/v1/tenant/deletion").expect(200);
+        leaving.send("DELETE", "/v1/tenant/deletion", null).expect(204);
     }
 
     private Answer callAssistant() {

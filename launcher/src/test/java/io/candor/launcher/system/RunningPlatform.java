@@ -50,6 +50,7 @@ final class RunningPlatform implements ParameterResolver {
                 for (var service : Service.values()) {
                     config = config.with(service, Map.of("CANDOR_OTLP_ENDPOINT", traces.address()));
                 }
+                config = config.with(Service.TENANT_SERVICE, Map.of("CANDOR_DELETION_GRACE_DAYS", "0"));
                 var platform = Platform.start(config, System.out::println);
                 this.platform = new PlatformUnderTest(platform, platform.seed(), folder, upstream, traces, people);
             } catch (IOException e) {

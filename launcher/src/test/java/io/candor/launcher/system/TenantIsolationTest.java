@@ -203,6 +203,13 @@ class TenantIsolationTest {
                         .path("id")
                         .asText());
         ids.put("/v1/invoices", platform.newInvoice(tenant));
+        ids.put(
+                "/v1/privacy-requests",
+                customer.post("/v1/privacy-requests", json.objectNode().put("kind", "export-tenant"))
+                        .expect(202)
+                        .body()
+                        .path("id")
+                        .asText());
         var text = json.objectNode().put("text", "Where is my card?");
         var analysis = customer.post("/v1/assistant/analyses", text).expect(201).body();
         ids.put("/v1/assistant/analyses", analysis.path("id").asText());
