@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { BarChart } from '../../../components/BarChart';
+import { Badge } from '../../../components/Badge';
 import { Button } from '../../../components/Button';
 import { TextField } from '../../../components/Field';
 import { Card, Page } from '../../../components/Page';
@@ -12,6 +13,8 @@ import { downloadText } from '../../../lib/download';
 import { formatCount } from '../../../lib/format';
 import { fieldError } from '../../../lib/problem';
 import { type Period, type UsageItem, useUsage } from '../api/usage';
+import { BreakdownCard } from './BreakdownCard';
+import { CostCard } from './CostCard';
 import { lastDays, seriesOf } from './series';
 
 const COLUMNS = [{ label: 'Day' }, { label: 'Meter' }, { label: 'Quantity', number: true }];
@@ -47,6 +50,7 @@ export function UsagePage({ period: chosen }: { period: Period | undefined }) {
           )
         }
       </QueryView>
+      <CostCard />
     </Page>
   );
 }
@@ -64,16 +68,19 @@ function UsageView({ items, period }: { items: readonly UsageItem[]; period: Per
         </Card>
       ))}
       <Table caption="Usage per meter and day" columns={COLUMNS}>
-        {newestFirst.map(({ day, meter, quantity }) => (
-          <tr key={`${day ?? ''} ${meter}`}>
+        {newestFirst.map(({ day, meter, test, quantity }) => (
+          <tr key={`${day ?? ''} ${meter} ${String(test)}`}>
             <th scope="row" className="nowrap">
               {day}
             </th>
-            <td>{meter}</td>
+            <td>
+              {meter} {test === true && <Badge>Test</Badge>}
+            </td>
             <td className="number">{formatCount(quantity)}</td>
           </tr>
         ))}
       </Table>
+      <BreakdownCard period={period} />
     </>
   );
 }
