@@ -99,6 +99,15 @@ record Bench(Platform platform, HttpClient http) {
         }
     }
 
+    /** The only text that a query gives; empty for none. */
+    String text(String sql) throws SQLException {
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
     boolean hasTable(String name) throws SQLException {
         return number("select count(to_regclass('" + name + "'))") == 1;
     }

@@ -17,15 +17,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts after a run in which every service was killed with SIGKILL at every named step, the database in between, and in
  * which events came twice and in any order: what was sent must be what every table and answer says, unit by unit.
  *
+ * @param stripe that tenant-service tells of units, or null where it cannot be started
  * @param calls made through the gateway while the services on a call's way are killed
  * @param events delivered to the intake while tenant-service and the database are killed
  */
-record ExactnessRun(Bench bench, Path folder, int calls, int events) {
+record ExactnessRun(Bench bench, Path folder, @Nullable StripePeer stripe, int calls, int events) {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(300);
     private static final List<String> INTAKE_STEPS = List.of(
             "usage.inserted",
@@ -34,6 +36,7 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
             "usage.before-commit",
             "usage.committed",
             "relay.before-send");
+    private static final List<String> STRIPE_STEPS = List.of("stripe.before-send", "stripe.sent");
     private static final Map<String, Service> CALL_STEPS = callSteps();
 
     private static Map<String, Service> callSteps() {
@@ -57,6 +60,10 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
     ObjectNode run() throws InterruptedException, IOException, SQLException {
         var killing = new Killing(bench.platform(), Files.createDirectories(folder.resolve("markers")));
         var result = Bench.JSON.createObjectNode();
+        if (stripe != null) {
+            bench.platform().process(Service.TENANT_SERVICE).restartWith(stripe.environment());
+            bench.platform().process(Service.TENANT_SERVICE).awaitReady();
+        }
         var eventTenant = bench.newTenant("business");
         var deliveries = new Deliveries(
                 bench,
@@ -80,22 +87,27 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
         if (!bench.hasTable("gateway.request_log")) {
             missing.add("request log");
         }
-        missing.add("Stripe");
+        if (stripe == null) {
+            missing.add("Stripe");
+        }
         return result;
     }
 
     private int deliver(Killing killing, Deliveries deliveries) throws InterruptedException {
-        var portions = INTAKE_STEPS.size() + 2;
-        for (var i = 0; i < INTAKE_STEPS.size(); i++) {
+        var steps = new ArrayList<>(INTAKE_STEPS);
+        if (stripe != null) {
+            steps.addAll(STRIPE_STEPS);
+        }
+        var portions = steps.size() + 2;
+        for (var i = 0; i < steps.size(); i++) {
             var portion = i;
-            System.out.println("killing tenant-service at " + INTAKE_STEPS.get(i));
-            killing.during(
-                    Service.TENANT_SERVICE, INTAKE_STEPS.get(i), () -> deliverPortion(deliveries, portion, portions));
+            System.out.println("killing tenant-service at " + steps.get(i));
+            killing.during(Service.TENANT_SERVICE, steps.get(i), () -> deliverPortion(deliveries, portion, portions));
         }
         System.out.println("killing PostgreSQL");
         killing.ofDatabaseDuring(() -> deliverPortion(deliveries, portions - 2, portions));
         deliverPortion(deliveries, portions - 1, portions);
-        return INTAKE_STEPS.size() + 1;
+        return steps.size() + 1;
     }
 
     private void deliverPortion(Deliveries deliveries, int portion, int portions) throws InterruptedException {
@@ -119,6 +131,10 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
                 "select count(*) from ledger.decision where leaf_index is null"));
         if (bench.hasTable("gateway.charge")) {
             waiting.add("select count(*) from tenant.outbox where topic = 'charge' and refused is null");
+        }
+        if (stripe != null) {
+            waiting.add("select count(*) from tenant.stripe_meter_event");
+            waiting.add("select count(*) from tenant.stripe_meter_send where state = 'open'");
         }
         var deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
         for (var sql : waiting) {
@@ -147,6 +163,10 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
         if (bench.hasTable("gateway.charge")) {
             figures.put("charges_at_gateway", bench.number("select sum(quantity) from gateway.charge" + of));
         }
+        if (stripe != null) {
+            var customer = bench.text("select customer_id from tenant.stripe_account" + of);
+            figures.put("stripe", stripe.received(bench.http(), customer));
+        }
         return figures;
     }
 
@@ -164,6 +184,10 @@ record ExactnessRun(Bench bench, Path folder, int calls, int events) {
         }
         if (bench.hasTable("gateway.charge")) {
             figures.put("charges_at_gateway", bench.number("select sum(quantity) from gateway.charge" + of));
+        }
+        if (stripe != null) {
+            var customer = bench.text("select customer_id from tenant.stripe_account" + of);
+            figures.put("stripe", stripe.received(bench.http(), customer));
         }
         return figures;
     }

@@ -67,10 +67,21 @@ public record MeteringBench(Path projectRoot, StateFolder state, Duration time, 
         result.set("row_level_security", new PolicyCost(bench, tenants.getFirst()).measure());
         System.out.println("row-level security: " + result.path("row_level_security"));
         if (events > 0) {
-            result.set("exactness", new ExactnessRun(bench, folder, calls, events).run());
+            result.set("exactness", exactness(bench, folder));
             System.out.println("exactness: " + result.path("exactness"));
         }
         return result;
+    }
+
+    private ObjectNode exactness(Bench bench, Path folder) throws InterruptedException, IOException, SQLException {
+        var stripe = StripePeer.start(projectRoot).orElse(null);
+        try {
+            return new ExactnessRun(bench, folder, stripe, calls, events).run();
+        } finally {
+            if (stripe != null) {
+                stripe.close();
+            }
+        }
     }
 
     private void throughput(Bench bench, List<UUID> tenants, ObjectNode result)
