@@ -116,7 +116,9 @@ class OtherTenantSeesNothingTest {
                                         1,
                                         "occurred_at",
                                         "2026-11-05T00:00:00Z"))));
-        changed(tenant, "insert into invoiced_month (month, invoiced_at) values ('2026-10-01', now())");
+        changed(
+                tenant,
+                "insert into invoiced_month (month, plan, monthly_price_nanos, invoiced_at) values ('2026-10-01', 'team', 0, now())");
         BILLING_ROWS.forEach(row -> changed(tenant, row));
         var request = "'018f0000-0000-7000-8000-0000000000ff'";
         changed(
@@ -209,7 +211,8 @@ class OtherTenantSeesNothingTest {
                         + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
                 "insert into usage_day (tenant_id, start, meter, app, capability, model, subject, test, quantity)"
                         + " values ('%s', now(), 'x', '', '', '', '', false, 1)",
-                "insert into invoiced_month (tenant_id, month, invoiced_at) values ('%s', '2026-09-01', now())",
+                "insert into invoiced_month (tenant_id, month, plan, monthly_price_nanos, invoiced_at)"
+                        + " values ('%s', '2026-09-01', 'x', 0, now())",
                 "insert into mail (tenant_id, id, recipient, subject, body, state, next_attempt_at, created_at)"
                         + " values ('%s', gen_random_uuid(), 'x', 'x', 'x', 'unsent', now(), now())",
                 "insert into service_account (tenant_id, id, client_id, name, scopes, created_at, created_by)"

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Optional;
 
 /** The bound tenant's account, under a lock that lets one change of its usage follow the other. */
 @Singleton
@@ -48,12 +49,29 @@ class AccountRepository {
         });
     }
 
-    void close(YearMonth month, Instant at) {
-        var sql = "insert into invoiced_month (month, invoiced_at) values (?, ?) on conflict do nothing";
+    /** Keeps that a month is invoiced, and at which price; a month that is invoiced stays as it is. */
+    void close(YearMonth month, BookedPrice price, Instant at) {
+        var sql = "insert into invoiced_month (month, plan, monthly_price_nanos, invoiced_at) values (?, ?, ?, ?)"
+                + " on conflict do nothing";
         jdbc.prepareStatement(sql, statement -> {
             statement.setDate(1, Date.valueOf(month.atDay(1)));
-            statement.setTimestamp(2, Timestamp.from(at));
+            statement.setString(2, price.plan());
+            statement.setLong(3, price.monthlyNanos());
+            statement.setTimestamp(4, Timestamp.from(at));
             return statement.executeUpdate();
+        });
+    }
+
+    /** The price that the invoice of a month shows, once it is invoiced. */
+    Optional<BookedPrice> invoicedPrice(YearMonth month) {
+        var sql = "select plan, monthly_price_nanos from invoiced_month where month = ?";
+        return jdbc.prepareStatement(sql, statement -> {
+            statement.setDate(1, Date.valueOf(month.atDay(1)));
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new BookedPrice(rows.getString(1), rows.getLong(2)))
+                        : Optional.empty();
+            }
         });
     }
 }

@@ -34,9 +34,9 @@ public class UsageCostService {
     /** The invoice of {@code month} as far as it is known: the plan's price and what was used of each meter. */
     public Invoice invoice(YearMonth month) {
         return transactions.executeRead(status -> {
-            var plan = accounts.read().plan();
+            var price = accounts.invoicedPrice(month).orElseGet(this::booked);
             var used = segments.billedIn(month).stream().map(Segment::used).toList();
-            return Invoice.of(month, terms.currency(), plan, terms.monthlyPriceNanos(plan), used);
+            return Invoice.of(month, terms.currency(), price.plan(), price.monthlyNanos(), used);
         });
     }
 
@@ -52,8 +52,13 @@ public class UsageCostService {
         }
         return transactions.executeWrite(status -> {
             accounts.lock();
-            accounts.close(month, clock.instant());
+            accounts.close(month, booked(), clock.instant());
             return invoice(month);
         });
+    }
+
+    private BookedPrice booked() {
+        var plan = accounts.read().plan();
+        return new BookedPrice(plan, terms.monthlyPriceNanos(plan));
     }
 }

@@ -191,6 +191,19 @@ class UsageIntakeTest {
     }
 
     @Test
+    void anInvoiceStaysAsItIsWhenThePlanChanges() throws SQLException {
+        var october = YearMonth.of(2026, 10);
+        var before = bound(() -> costs.close(october));
+        assertThat(before.totalCents()).isEqualTo(4900);
+        update("update tenant.tenant set plan = 'business' where tenant_id = '" + tenant + "'");
+
+        assertThat(bound(() -> costs.invoice(october))).isEqualTo(before);
+        assertThat(bound(() -> costs.close(october))).isEqualTo(before);
+        assertThat(reader.get("/v1/usage/cost-preview").body().path("total").asText())
+                .isEqualTo("499.00");
+    }
+
+    @Test
     void aMonthThatHasNotBegunIsNotClosed() {
         var answer = catchThrowable(
                 () -> bound(() -> costs.close(YearMonth.now(ZoneOffset.UTC).plusMonths(1))));
@@ -276,6 +289,13 @@ class UsageIntakeTest {
             new ObjectMapper().readTree("[" + payload + "]").forEach(all::add);
         }
         return all;
+    }
+
+    private void update(String sql) throws SQLException {
+        try (var connection = TestDatabase.superuserOf(jdbcUrl).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private List<String> column(String sql) throws SQLException {
