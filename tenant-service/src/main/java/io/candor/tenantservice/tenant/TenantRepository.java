@@ -48,6 +48,13 @@ class TenantRepository {
         });
     }
 
+    void changePlan(String plan) {
+        jdbc.prepareStatement("update tenant set plan = ? where tenant_id = current_tenant()", statement -> {
+            statement.setString(1, plan);
+            return statement.executeUpdate();
+        });
+    }
+
     /** Changes the bound tenant's status; false when there is no such tenant. */
     boolean changeStatus(TenantStatus status) {
         return jdbc.prepareStatement("update tenant set status = ? where tenant_id = current_tenant()", statement -> {

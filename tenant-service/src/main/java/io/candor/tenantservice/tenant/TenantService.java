@@ -4,7 +4,9 @@ import io.candor.platform.service.IdGenerator;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.web.FieldError;
 import io.candor.platform.web.ProblemException;
+import io.candor.tenantservice.plan.PlanChanged;
 import io.candor.tenantservice.plan.Plans;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -22,6 +24,7 @@ public class TenantService {
 
     private final TenantRepository tenants;
     private final Plans plans;
+    private final ApplicationEventPublisher<PlanChanged> planChanges;
     private final TransactionOperations<Connection> transactions;
     private final IdGenerator ids;
     private final Clock clock;
@@ -29,11 +32,13 @@ public class TenantService {
     TenantService(
             TenantRepository tenants,
             Plans plans,
+            ApplicationEventPublisher<PlanChanged> planChanges,
             TransactionOperations<Connection> transactions,
             IdGenerator ids,
             Clock clock) {
         this.tenants = tenants;
         this.plans = plans;
+        this.planChanges = planChanges;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -84,6 +89,21 @@ public class TenantService {
                     }
                     return current();
                 }));
+    }
+
+    /**
+     * Changes the plan of the bound tenant in the running transaction, and publishes that as {@link PlanChanged} in it;
+     * gateways hear of it with the commit.
+     *
+     * @throws ProblemException 400 when the plan file has no such plan, 404 when there is no tenant
+     */
+    public Tenant changePlan(String plan) {
+        return transactions.executeWrite(status -> {
+            var before = current();
+            tenants.changePlan(plans.require(plan).name());
+            planChanges.publishEvent(new PlanChanged(before.id(), before.plan(), plan));
+            return current();
+        });
     }
 
     private Tenant insert(Tenant tenant) {
