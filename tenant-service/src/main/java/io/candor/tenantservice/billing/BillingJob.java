@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,14 @@ import org.slf4j.LoggerFactory;
 /** Goes through the tenants: closes months that are over and reviews who has not paid. Doing it again changes nothing. */
 @Singleton
 class BillingJob {
+    /** Every month since a tenant began that is not closed for it, the oldest first. */
+    private static final String NOT_CLOSED = """
+            select t.tenant_id, m::date as month from tenant t cross join lateral generate_series(
+              date_trunc('month', t.created_at at time zone 'UTC'), ?::date::timestamp, interval '1 month') as m
+            where not exists (select from invoiced_month i where i.tenant_id = t.tenant_id and i.month = m::date)
+            order by m, t.tenant_id
+            """;
+
     private static final Logger LOG = LoggerFactory.getLogger(BillingJob.class);
 
     private final MonthClosing closing;
@@ -40,18 +49,36 @@ class BillingJob {
 
         @Scheduled(fixedDelay = "${candor.billing.interval:10m}", initialDelay = "${candor.billing.interval:1m}")
         void tick() {
-            job.closeMonth(job.closing.latest());
+            job.closeUntil(job.closing.latest());
             job.reviewAll();
         }
     }
 
-    /** Closes {@code month} for every tenant, and tells how many invoices were issued. */
-    int closeMonth(YearMonth month) {
+    /** Closes {@code month} and what is open before it, for every tenant, and tells how many invoices were issued. */
+    int closeUntil(YearMonth month) {
         var issued = 0;
-        for (var tenant : tenants("select tenant_id from tenant order by tenant_id")) {
-            issued += closeFor(tenant, month) ? 1 : 0;
+        for (var open : notClosed(month)) {
+            issued += closeFor(open.tenant(), open.month()) ? 1 : 0;
         }
         return issued;
+    }
+
+    private record OpenMonth(UUID tenant, YearMonth month) {}
+
+    private List<OpenMonth> notClosed(YearMonth until) {
+        return workers.call(connection -> {
+            try (var statement = connection.prepareStatement(NOT_CLOSED)) {
+                statement.setObject(1, until.atDay(1));
+                var open = new ArrayList<OpenMonth>();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        open.add(new OpenMonth(
+                                rows.getObject(1, UUID.class), YearMonth.from(rows.getObject(2, LocalDate.class))));
+                    }
+                }
+                return open;
+            }
+        });
     }
 
     private boolean closeFor(UUID tenant, YearMonth month) {

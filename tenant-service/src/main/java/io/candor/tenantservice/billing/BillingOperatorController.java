@@ -43,7 +43,7 @@ class BillingOperatorController {
         if (month.isAfter(closing.latest())) {
             throw ProblemException.invalid("month", "must be over for a while: " + closing.latest() + " or earlier");
         }
-        return new CloseMonthResponse(request.month(), job.closeMonth(month));
+        return new CloseMonthResponse(request.month(), job.closeUntil(month));
     }
 
     /** The operator's word that the money came. */

@@ -62,7 +62,7 @@ class MonthClosing {
     boolean close(YearMonth month) {
         return transactions.executeWrite(status -> {
             var tenant = tenants.current();
-            if (startOf(month.plusMonths(1)).isBefore(tenant.createdAt()) || invoices.exists(month)) {
+            if (invoices.exists(month)) {
                 return false;
             }
             var figures = costs.close(month);

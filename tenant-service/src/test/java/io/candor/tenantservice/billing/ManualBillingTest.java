@@ -124,6 +124,16 @@ class ManualBillingTest implements TestPropertyProvider {
     }
 
     @Test
+    void monthsThatWereMissedAreClosedToo() {
+        use(3);
+
+        close("2027-02-01T01:00:00Z", "2027-01");
+
+        assertThat(owner(tenant).get("/v1/invoices").body().path("items").findValuesAsText("month"))
+                .containsExactlyInAnyOrder("2026-11", "2026-12", "2027-01");
+    }
+
+    @Test
     void numbersHaveNoGaps() {
         var tenants = IntStream.range(0, 5).mapToObj(i -> newTenant("team")).toList();
 

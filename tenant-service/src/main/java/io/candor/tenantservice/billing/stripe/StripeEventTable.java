@@ -42,4 +42,13 @@ class StripeEventTable {
             return statement.executeUpdate() == 1;
         });
     }
+
+    int deleteOlderThan(Instant limit) {
+        return workers.call(connection -> {
+            try (var statement = connection.prepareStatement("delete from stripe_event where received_at < ?")) {
+                statement.setTimestamp(1, Timestamp.from(limit));
+                return statement.executeUpdate();
+            }
+        });
+    }
 }

@@ -74,7 +74,11 @@ class WebhookService {
      *     then tells it again
      */
     Outcome receive(String body, String signature) {
-        var event = verified(body, signature);
+        verify(body, signature);
+        if (isNotification(body)) {
+            return Outcome.IGNORED;
+        }
+        var event = event(body, signature);
         var object = object(event);
         var customer = text(object, "customer");
         var kind = kind(event);
@@ -89,17 +93,44 @@ class WebhookService {
         return boundTo(tenant.get(), event).call(() -> process(event, kind, object));
     }
 
-    private Event verified(String body, String signature) {
+    private void verify(String body, String signature) {
+        try {
+            Webhook.Signature.verifyHeader(
+                    body, signature, secret(), config.webhookTolerance().toSeconds(), clock);
+        } catch (SignatureVerificationException e) {
+            throw refused("The signature is not Stripe's, or too old");
+        }
+    }
+
+    /** Events of Stripe's second API, such as complaints about meter events, name no object that Candor keeps. */
+    private static boolean isNotification(String body) {
+        try {
+            var event = JsonParser.parseString(body).getAsJsonObject();
+            if (!text(event, "object").equals("v2.core.event")) {
+                return false;
+            }
+            LOG.error("Stripe event {} tells of trouble: {}", text(event, "id"), text(event, "type"));
+            return true;
+        } catch (JsonParseException | IllegalStateException e) {
+            throw refused("The body is not an event");
+        }
+    }
+
+    private Event event(String body, String signature) {
+        try {
+            return Webhook.constructEvent(
+                    body, signature, secret(), config.webhookTolerance().toSeconds(), clock);
+        } catch (SignatureVerificationException e) {
+            throw refused("The signature is not Stripe's, or too old");
+        }
+    }
+
+    private String secret() {
         var secret = config.webhookSecret();
         if (secret == null || secret.isBlank()) {
             throw refused("No secret for webhooks is configured");
         }
-        try {
-            return Webhook.constructEvent(
-                    body, signature, secret, config.webhookTolerance().toSeconds(), clock);
-        } catch (SignatureVerificationException | JsonParseException e) {
-            throw refused("The signature is not Stripe's, or too old");
-        }
+        return secret;
     }
 
     private static ProblemException refused(String detail) {

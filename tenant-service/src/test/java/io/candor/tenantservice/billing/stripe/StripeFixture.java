@@ -7,6 +7,7 @@ import io.candor.platform.testing.FixedClock;
 import io.candor.tenantservice.Caller;
 import io.candor.tenantservice.billing.TestClock;
 import io.candor.tenantservice.stripeserver.StripeServer;
+import io.candor.tenantservice.stripeserver.StripeServer.Fault;
 import io.candor.tenantservice.stripeserver.SubscriptionItems;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.security.GeneralSecurityException;
@@ -32,6 +33,11 @@ final class StripeFixture {
                 "candor.billing.stripe.api-base", stripe.url(),
                 "candor.billing.stripe.webhook-secret", SECRET,
                 "candor.billing.stripe.send-interval", "0s");
+    }
+
+    /** The next answer to {@code path} is lost, and so is that to the JDK's own repetition of the request. */
+    void loseAnswer(String path) {
+        stripe.expect(new Fault.LoseAnswer(path), new Fault.LoseAnswer(path));
     }
 
     Caller operator(EmbeddedServer server) {

@@ -24,6 +24,9 @@ class WebhookControllerTest implements TestPropertyProvider {
     @Inject
     EmbeddedServer server;
 
+    @Inject
+    StripeEventJob job;
+
     private UUID tenant;
     private Caller owner;
 
@@ -82,6 +85,23 @@ class WebhookControllerTest implements TestPropertyProvider {
 
         assertThat(tell("evt_1", "invoice.finalized", "in_3" + tenant).body())
                 .hasToString("{\"outcome\":\"repeated\"}");
+        assertThat(owner.get("/v1/invoices").body().path("items")).hasSize(1);
+    }
+
+    @Test
+    void eventsOfLongAgoAreForgotten() {
+        fixture.putInvoice("in_8" + tenant, tenant, "open", 0);
+        tell("evt_1", "invoice.finalized", "in_8" + tenant);
+        job.forget();
+        assertThat(tell("evt_1", "invoice.finalized", "in_8" + tenant).body())
+                .hasToString("{\"outcome\":\"repeated\"}");
+
+        fixture.clock.advance(Duration.ofDays(31));
+        job.forget();
+        owner = fixture.owner(server, tenant);
+
+        assertThat(tell("evt_1", "invoice.finalized", "in_8" + tenant).body())
+                .hasToString("{\"outcome\":\"processed\"}");
         assertThat(owner.get("/v1/invoices").body().path("items")).hasSize(1);
     }
 
@@ -151,6 +171,16 @@ class WebhookControllerTest implements TestPropertyProvider {
                                 "{\"id\":\"in_x\",\"object\":\"invoice\",\"customer\":\"cus_of_somebody\"}")
                         .body())
                 .hasToString("{\"outcome\":\"ignored\"}");
+    }
+
+    @Test
+    void aNotificationOfStripesSecondApiIsIgnored() {
+        var body =
+                "{\"id\":\"evt_v2\",\"object\":\"v2.core.event\",\"type\":\"v1.billing.meter.error_report_triggered\"}";
+        var signature = StripeFixture.signature(
+                body, StripeFixture.SECRET, fixture.clock.instant().getEpochSecond());
+
+        assertThat(StripeFixture.post(server, body, signature).body()).hasToString("{\"outcome\":\"ignored\"}");
     }
 
     @Test
