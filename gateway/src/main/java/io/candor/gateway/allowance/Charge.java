@@ -3,8 +3,6 @@ package io.candor.gateway.allowance;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventId of the usage event, by which it counts once
  * @param callId the call that used it, if it came through a gateway
  * @param subject who used it, if that is known
- * @param amountNanos what it costs, in 1e-9 of the platform's currency
+ * @param quantity in the meter's units; below 0 where a correction takes units back
+ * @param amountNanos what it costs, in 1e-9 of the platform's currency; below 0 where it is given back
  * @param occurredAt when; decides the month it counts in
  */
 @Introspected
@@ -25,6 +24,6 @@ record Charge(
         @NotNull UUID tenantId,
         @Nullable String subject,
         @NotBlank String meter,
-        @Positive long quantity,
-        @PositiveOrZero long amountNanos,
+        long quantity,
+        long amountNanos,
         @NotNull Instant occurredAt) {}

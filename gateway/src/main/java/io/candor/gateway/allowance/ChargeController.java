@@ -32,7 +32,7 @@ class ChargeController {
 
     @Introspected
     record TakeChargesRequest(
-            @NotEmpty @Size(max = 1000) @Valid List<@NotNull Charge> charges) {}
+            @NotEmpty @Size(max = 10_000) @Valid List<@NotNull Charge> charges) {}
 
     @Introspected
     record TakeChargesResponse(int accepted, int duplicates) {}
