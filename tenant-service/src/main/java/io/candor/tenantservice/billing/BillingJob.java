@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
 /** Goes through the tenants: closes months that are over and reviews who has not paid. Doing it again changes nothing. */
 @Singleton
 class BillingJob {
-    /** Every month since a tenant began that is not closed for it, the oldest first. */
+    /** Every month since a tenant began that is not closed for it, the oldest first; who is being deleted pays no more. */
     private static final String NOT_CLOSED = """
             select t.tenant_id, m::date as month from tenant t cross join lateral generate_series(
               date_trunc('month', t.created_at at time zone 'UTC'), ?::date::timestamp, interval '1 month') as m
-            where not exists (select from invoiced_month i where i.tenant_id = t.tenant_id and i.month = m::date)
+            where t.status <> 'deleting'
+              and not exists (select from invoiced_month i where i.tenant_id = t.tenant_id and i.month = m::date)
             order by m, t.tenant_id
             """;
 

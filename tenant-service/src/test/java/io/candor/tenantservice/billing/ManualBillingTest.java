@@ -172,6 +172,15 @@ class ManualBillingTest implements TestPropertyProvider {
     }
 
     @Test
+    void whoIsBeingDeletedIsNotInvoicedAnyMore() {
+        text("update tenant.tenant set status = 'deleting' where tenant_id = '" + tenant + "' returning status");
+
+        close("2026-12-01T01:00:00Z", "2026-11");
+
+        assertThat(invoices()).isEmpty();
+    }
+
+    @Test
     void aMonthThatIsNotOverIsNotClosed() {
         moveTo("2026-12-01T00:59:59Z");
 
