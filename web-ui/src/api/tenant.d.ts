@@ -62,6 +62,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/privacy-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests about data, newest first */
+        get: operations["listPrivacyRequests"];
+        put?: never;
+        /**
+         * Export or erase what is held about a person, or export all of the tenant
+         * @description Every service is asked until it has answered, also when it is away for hours. An erasure destroys the person's keys
+         *     in every service, ends exports that may show them, and leaves a record in the ledger that names a digest alone.
+         *     Asked twice, it is done twice, which changes nothing.
+         */
+        post: operations["createPrivacyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request and how far each service is */
+        get: operations["getPrivacyRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy-requests/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An export as a ZIP archive
+         * @description A JSON file for each service, and `manifest.json` with the SHA-256 of each. An export is kept for seven days, or
+         *     until somebody is erased who may stand in it.
+         */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's end, where it is scheduled */
+        get: operations["getTenantDeletion"];
+        put?: never;
+        /**
+         * Schedule the end of the tenant
+         * @description Only for a person who is signed in. From now on the tenant can do nothing but export and pay; after the grace period
+         *     everything is deleted in every service, but for hashes in the ledger and what the law keeps, such as invoices.
+         */
+        post: operations["scheduleTenantDeletion"];
+        /** Call the deletion off */
+        delete: operations["cancelTenantDeletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -698,6 +782,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret
+         * @description The secret until now works beside the new one for the time of `overlap`.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List budgets, newest first */
+        get: operations["listBudgets"];
+        put?: never;
+        /**
+         * Set a budget
+         * @description Money that a calendar month of UTC may cost the tenant or one of its keys. Calls end with a hard budget (402
+         *     `budget-exceeded`); every budget raises alerts at 50, 80 and 100 percent.
+         */
+        post: operations["createBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Get a budget */
+        get: operations["getBudget"];
+        put?: never;
+        post?: never;
+        /** Remove a budget */
+        delete: operations["deleteBudget"];
+        options?: never;
+        head?: never;
+        /** Change a budget */
+        patch: operations["changeBudget"];
+        trace?: never;
+    };
+    "/v1/budget-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, newest first */
+        get: operations["listBudgetAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List plan changes, newest first */
+        get: operations["listPlanChanges"];
+        put?: never;
+        /**
+         * Change the plan
+         * @description `now` takes effect at every gateway within a second, `period_end` when the calendar month of UTC ends.
+         */
+        post: operations["requestPlanChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Get a plan change */
+        get: operations["getPlanChange"];
+        put?: never;
+        post?: never;
+        /** Take back a change that is waited for */
+        delete: operations["cancelPlanChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/usage-events": {
         parameters: {
             query?: never;
@@ -768,6 +975,64 @@ export interface components {
             status: components["schemas"]["TenantStatus"];
             /** Format: date-time */
             created_at: string;
+        };
+        CreatePrivacyRequest: {
+            /** @enum {string} */
+            kind: "export-subject" | "erase-subject" | "export-tenant";
+            /** @description The person's pseudonym, as the apps were given it */
+            subject_ref?: string;
+        };
+        ScheduleDeletionRequest: {
+            /**
+             * Format: int32
+             * @description Days until it begins; the platform sets the least
+             */
+            grace_days?: number;
+        };
+        PrivacyRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "export-subject" | "erase-subject" | "export-tenant" | "delete-tenant";
+            /** @enum {string} */
+            state: "scheduled" | "running" | "done" | "expired" | "cancelled";
+            /** @description A keyed digest of the person's pseudonym, as the ledger's record of an erasure names it */
+            subject_digest?: string;
+            requested_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it begins
+             */
+            due_at: string;
+            /** Format: date-time */
+            completed_at?: string;
+            /**
+             * Format: date-time
+             * @description Until when an export can be downloaded
+             */
+            expires_at?: string;
+            steps: components["schemas"]["PrivacyStep"][];
+        };
+        /** @description How far one service is */
+        PrivacyStep: {
+            service: string;
+            done: boolean;
+            /**
+             * Format: int32
+             * @description Pages of an export that are there
+             */
+            pages: number;
+            /**
+             * Format: int32
+             * @description How often the service could not do it yet
+             */
+            attempts: number;
+        };
+        PrivacyRequestPage: {
+            items: components["schemas"]["PrivacyRequest"][];
+            next_cursor?: string;
         };
         CreateTenantRequest: {
             name: string;
@@ -938,6 +1203,25 @@ export interface components {
             environment: components["schemas"]["Environment"];
             /** Format: date-time */
             created_at: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description When it ends by itself; absent for never
+             */
+            expires_at?: string;
+            /** @description How often it may be used, if less than the plan allows */
+            requests_per_minute?: number;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation works
+             */
+            previous_secret_until?: string;
+            /**
+             * Format: date-time
+             * @description Give or take two minutes
+             */
+            last_used_at?: string;
             /**
              * Format: date-time
              * @description Absent while the key is in force
@@ -953,6 +1237,104 @@ export interface components {
             name: string;
             scopes: components["schemas"]["Scope"][];
             environment: components["schemas"]["Environment"];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never without it
+             */
+            expires_at?: string;
+            /** @description How often it may be used, if less than the plan allows */
+            requests_per_minute?: number;
+        };
+        RotateApiKeyRequest: {
+            /**
+             * Format: duration
+             * @description How long the secret until now goes on working, at most P30D
+             * @default PT24H
+             */
+            overlap?: string;
+        };
+        Budget: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The key that it is for; absent for the whole tenant
+             */
+            api_key_id?: string;
+            limit: components["schemas"]["DecimalAmount"];
+            /** @description Whether calls end with it; else it only raises alerts */
+            hard: boolean;
+            spent: components["schemas"]["DecimalAmount"];
+            /** @example eur */
+            currency: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @example 250.00 */
+        DecimalAmount: string;
+        BudgetPage: {
+            items: components["schemas"]["Budget"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        CreateBudgetRequest: {
+            /** Format: uuid */
+            api_key_id?: string;
+            limit: components["schemas"]["DecimalAmount"];
+            /** @default true */
+            hard?: boolean;
+        };
+        ChangeBudgetRequest: {
+            limit?: components["schemas"]["DecimalAmount"];
+            hard?: boolean;
+        };
+        BudgetAlert: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            budget_id: string;
+            /** Format: uuid */
+            api_key_id?: string;
+            /**
+             * Format: date
+             * @description The first day of the month
+             */
+            period: string;
+            /** @enum {integer} */
+            percent: 50 | 80 | 100;
+            limit: components["schemas"]["DecimalAmount"];
+            spent: components["schemas"]["DecimalAmount"];
+            /** @example eur */
+            currency: string;
+            /** Format: date-time */
+            raised_at: string;
+        };
+        BudgetAlertPage: {
+            items: components["schemas"]["BudgetAlert"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        PlanChange: {
+            /** Format: uuid */
+            id: string;
+            from_plan: components["schemas"]["Plan"];
+            to_plan: components["schemas"]["Plan"];
+            /** Format: date-time */
+            effective_at: string;
+            /** @enum {string} */
+            state: "pending" | "applied" | "cancelled";
+            /** Format: date-time */
+            created_at: string;
+        };
+        PlanChangePage: {
+            items: components["schemas"]["PlanChange"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        RequestPlanChangeRequest: {
+            plan: components["schemas"]["Plan"];
+            /** @enum {string} */
+            effective: "now" | "period_end";
         };
         IssuedApiKey: {
             /** Format: uuid */
@@ -963,6 +1345,11 @@ export interface components {
             environment: components["schemas"]["Environment"];
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            expires_at?: string;
+            requests_per_minute?: number;
+            /** Format: date-time */
+            previous_secret_until?: string;
             /**
              * @description `cnd_live_` or `cnd_test_`, 43 base62 characters of 256 random bits, and 6 base62 characters of the CRC-32 of
              *     all that stands before them (digits, then capital, then small letters). Shown this once.
@@ -1247,6 +1634,21 @@ export interface components {
             meters: {
                 [key: string]: components["schemas"]["MeterTerms"];
             };
+            /**
+             * Format: int64
+             * @description What the tenant's calls may cost a month, in 1e-9 of the currency; absent for any amount
+             */
+            tenant_budget_nanos?: number;
+            /**
+             * Format: int64
+             * @description What the key's calls may cost a month; absent for any amount
+             */
+            key_budget_nanos?: number;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; absent for never
+             */
+            expires_at?: string;
             /** @description The address of a person who has no tenant yet */
             verified_email?: string;
         };
@@ -1660,6 +2062,280 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listPrivacyRequests: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequestPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    createPrivacyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "erase-subject",
+                 *       "subject_ref": "customer-17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePrivacyRequest"];
+            };
+        };
+        responses: {
+            /** @description The request, which runs from now on */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f",
+                     *       "kind": "erase-subject",
+                     *       "state": "scheduled",
+                     *       "subject_digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "requested_by": "user:018f0000-0000-7000-8000-00000000000c",
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "due_at": "2026-11-25T09:30:00Z",
+                     *       "steps": [
+                     *         {
+                     *           "service": "assistant-app",
+                     *           "done": false,
+                     *           "pages": 0,
+                     *           "attempts": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getPrivacyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab8f0-5c1e-7a33-9d0e-2f6b8c1d4e5f",
+                     *       "kind": "erase-subject",
+                     *       "state": "scheduled",
+                     *       "subject_digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "requested_by": "user:018f0000-0000-7000-8000-00000000000c",
+                     *       "created_at": "2026-11-25T09:30:00Z",
+                     *       "due_at": "2026-11-25T09:30:00Z",
+                     *       "steps": [
+                     *         {
+                     *           "service": "assistant-app",
+                     *           "done": false,
+                     *           "pages": 0,
+                     *           "attempts": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The export is not complete yet (`export-not-ready`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export is no longer kept (`export-expired`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getTenantDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When it begins, and how far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    scheduleTenantDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grace_days": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScheduleDeletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The tenant is marked, and will be deleted when `due_at` has come */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description It is scheduled already (`deletion-already-scheduled`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    cancelTenantDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant is as it was */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description It has begun (`deletion-under-way`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["Failure"];
         };
     };
@@ -3473,6 +4149,381 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap": "PT24H"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key with its new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The key was revoked or has expired (`api-key-not-in-force`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of budgets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    createBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limit": "250.00",
+                 *       "hard": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description The budget */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The tenant or the key has a budget (`budget-exists`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    changeBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limit": "300.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeBudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description The budget */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listBudgetAlerts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetAlertPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listPlanChanges: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plan changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChangePage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    requestPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "team",
+                 *       "effective": "now"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestPlanChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The change */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description The tenant has this plan (`plan-unchanged`), another change is waited for (`plan-change-pending`), or what the tenant has does not fit (`plan-does-not-fit`, where `errors` names what is too much) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    cancelPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is cancelled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            /** @description It was applied or cancelled (`plan-change-over`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     receiveUsageEvents: {
         parameters: {
             query?: never;
@@ -3650,7 +4701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key was revoked (`api-key-revoked`) */
+            /** @description The key was revoked (`api-key-revoked`), or it or this secret of it has expired (`api-key-expired`) */
             410: {
                 headers: {
                     [name: string]: unknown;

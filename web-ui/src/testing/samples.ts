@@ -56,6 +56,7 @@ export function anApiKey(changes: Partial<ApiKey> = {}): ApiKey {
     id: '01936f4e-0000-7000-8000-0000000000aa',
     name: 'Support inbox',
     prefix: 'cnd_live_4fGh',
+    state: 'active',
     scopes: ['assistant:write', 'assistant:read'],
     environment: 'live',
     created_at: '2026-11-20T08:00:00Z',

@@ -50,8 +50,19 @@ class OtherTenantSeesNothingTest {
             "stripe_meter_send",
             "privacy_request",
             "privacy_step",
-            "privacy_export_chunk");
+            "privacy_export_chunk",
+            "budget",
+            "budget_spending",
+            "budget_alert",
+            "plan_change");
     private static final List<String> BILLING_ROWS = List.of(
+            "insert into budget (id, limit_nanos, hard, created_at)"
+                    + " values ('018f0000-0000-7000-8000-000000000002', 1, true, now())",
+            "insert into budget_spending (period, holder, spent_nanos) values ('2026-11-01', '', 1)",
+            "insert into budget_alert (id, budget_id, period, percent, limit_nanos, spent_nanos, raised_at)"
+                    + " values (gen_random_uuid(), '018f0000-0000-7000-8000-000000000002', '2026-11-01', 50, 1, 1, now())",
+            "insert into plan_change (id, from_plan, to_plan, effective_at, state, requested_by, created_at)"
+                    + " values (gen_random_uuid(), 'free', 'team', now(), 'pending', 'user:x', now())",
             "insert into invoice (id, source, number, month, status, recipient, currency, total_cents, paid_cents,"
                     + " period_from, period_to, created_at) values ('018f0000-0000-7000-8000-000000000001', 'manual',"
                     + " gen_random_uuid()::text, '2026-10-01', 'open', 'Acme', 'eur', 1, 0, now(), now(), now())",

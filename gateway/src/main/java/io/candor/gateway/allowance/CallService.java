@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public class CallService {
     private final IdGenerator ids;
     private final Clock clock;
     private final AllowanceConfig config;
-    private final GroupCommit<RequestedCall, Verdict> admissions;
+    private final GroupCommit<RequestedCall, Ruling> admissions;
     private final GroupCommit<FinishedCall, @Nullable Void> endings;
 
     CallService(AllowanceDatabase database, AllowanceConfig config, IdGenerator ids, Clock clock) {
@@ -38,8 +37,8 @@ public class CallService {
         this.admissions = new GroupCommit<>(
                 "admissions",
                 database,
-                (connection, calls) -> new AdmissionBatch(calls)
-                        .decide(connection, clock.instant(), month().atDay(1), config.lease()));
+                (connection, calls) ->
+                        Ruling.decide(connection, calls, clock.instant(), month().atDay(1), config.lease()));
         this.endings = new GroupCommit<>("endings", database, FinishedCall::write);
     }
 
@@ -51,23 +50,26 @@ public class CallService {
 
     /**
      * Logs a call of {@code operation} and reserves what it may use. A call that would fit but for the calls under way
-     * waits until they have settled.
+     * waits until they have settled; one that repeats another by its idempotency key is that one.
      *
      * @param contentLength the length of the request's body in bytes, if it was told
+     * @param idempotencyKey by which a retry is known, if it has one
      * @throws ProblemException 402 {@code budget-exceeded}, 411 {@code length-required}, 429 {@code quota-exceeded}, 503
      *     {@code allowance-unavailable} or {@code allowance-reserved}
      */
-    public AdmittedCall admit(Credential caller, Operation operation, OptionalLong contentLength) {
+    public AdmittedCall admit(
+            Credential caller, Operation operation, OptionalLong contentLength, @Nullable String idempotencyKey) {
         var uses = operation.uses().stream()
                 .map(use -> new RequestedCall.Use(use.meter(), bound(use, contentLength)))
                 .toList();
-        var call = new RequestedCall(ids.next(), caller, operation.name(), uses);
+        var call = new RequestedCall(ids.next(), caller, operation.name(), uses, idempotencyKey);
         var deadline = System.nanoTime() + config.patience().toNanos();
         var pause = FIRST_PAUSE;
         while (true) {
-            switch (decide(call)) {
+            var ruling = decide(call);
+            switch (ruling.verdict()) {
                 case ADMITTED -> {
-                    return new AdmittedCall(call.id(), Objects.requireNonNull(caller.tenantId()));
+                    return new AdmittedCall(ruling.id(), call.tenant(), ruling.repeated());
                 }
                 case TENANT_BUDGET_EXCEEDED -> throw overBudget("The tenant's budget for this month is used up");
                 case KEY_BUDGET_EXCEEDED -> throw overBudget("This key's budget for this month is used up");
@@ -85,7 +87,7 @@ public class CallService {
 
     /** Notes that {@code call} was answered with {@code status}; {@code unused} sets its reservation free at once. */
     public void finish(AdmittedCall call, int status, boolean unused) {
-        var unwaited = endings.submit(new FinishedCall(call, status, unused));
+        var unwaited = endings.submit(new FinishedCall(call, status, unused && !call.repeated()));
     }
 
     private static long bound(MeteredUse use, OptionalLong contentLength) {
@@ -98,7 +100,7 @@ public class CallService {
         return use.bound(contentLength.orElse(0));
     }
 
-    private Verdict decide(RequestedCall call) {
+    private Ruling decide(RequestedCall call) {
         try {
             return admissions.submit(call).get();
         } catch (ExecutionException e) {

@@ -8,10 +8,12 @@ import io.candor.platform.web.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tenant-service said lately. It is used only while the listener holds a lease, that is, while a change would have
@@ -99,14 +101,23 @@ class CredentialCache {
     sealed interface Answer {
         private Duration life(AuthenticationConfig config) {
             return switch (this) {
-                case Known known -> config.positive();
+                case Known known -> known.life(config.positive());
                 case Refused refused -> config.negative();
             };
         }
     }
 
     /** The credential is good. */
-    record Known(Credential credential) implements Answer {}
+    record Known(Credential credential, @Nullable Instant expiresAt) implements Answer {
+        /** An expired key is not believed until the answer about it is forgotten. */
+        private Duration life(Duration usual) {
+            if (expiresAt == null) {
+                return usual;
+            }
+            var left = Duration.between(Instant.now(), expiresAt);
+            return left.compareTo(usual) < 0 ? left.isNegative() ? Duration.ZERO : left : usual;
+        }
+    }
 
     /** The credential is not good. */
     record Refused(ProblemException problem) implements Answer {

@@ -2,6 +2,7 @@ package io.candor.gateway.authentication;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.micronaut.core.annotation.Introspected;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,7 @@ record CredentialResponse(
         @Nullable Map<String, MeterTerms> meters,
         @Nullable Long tenantBudgetNanos,
         @Nullable Long keyBudgetNanos,
+        @Nullable Instant expiresAt,
         @Nullable String verifiedEmail) {
     private static final Set<String> SUSPENDED = Set.of("suspended", "deleting");
 

@@ -51,7 +51,7 @@ class CredentialService {
             var response = client.resolve(token(requestId), requestId, request);
             answer = response == null
                     ? new CredentialCache.Refused(refusal(request, HttpStatus.NOT_FOUND.getCode()))
-                    : new CredentialCache.Known(response.toCredential());
+                    : new CredentialCache.Known(response.toCredential(), response.expiresAt());
         } catch (HttpClientResponseException e) {
             answer = new CredentialCache.Refused(refusal(request, e.code()));
         } catch (ReadTimeoutException e) {
@@ -75,7 +75,7 @@ class CredentialService {
                         : request.isServiceAccount()
                                 ? unauthorized("service-account-unknown", "This service account is not known")
                                 : unauthorized("member-unknown", "You are a member of no tenant, or not of this one");
-            case 410 -> unauthorized("api-key-revoked", "This API key has been revoked");
+            case 410 -> unauthorized("api-key-revoked", "This API key has been revoked or has expired");
             default -> throw unavailable(HttpStatus.SERVICE_UNAVAILABLE, "upstream-unavailable");
         };
     }

@@ -4,6 +4,7 @@ import io.candor.gateway.allowance.AdmittedCall;
 import io.candor.gateway.allowance.CallService;
 import io.candor.gateway.authentication.Credential;
 import io.candor.gateway.entitlement.EntitlementService;
+import io.candor.platform.web.IdempotencyKeys;
 import io.candor.platform.web.ProblemException;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
@@ -59,6 +60,12 @@ class GatewayFilter {
             return null;
         }
         entitlements.require(caller, called);
-        return called.operation().isBillable() ? calls.admit(caller, called.operation(), BodyLength.of(request)) : null;
+        return called.operation().isBillable()
+                ? calls.admit(
+                        caller,
+                        called.operation(),
+                        BodyLength.of(request),
+                        request.getHeaders().get(IdempotencyKeys.HEADER))
+                : null;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candor.gateway.fixture.CountingGateway;
 import io.candor.gateway.fixture.FakeUpstream;
+import io.candor.gateway.fixture.RunningGateway;
 import io.candor.platform.testing.Eventually;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -225,6 +226,37 @@ class AllowanceTest {
         assertThat(gateway.column("select status from gateway.request_log where tenant_id = '" + tenant
                         + "' order by admitted_at"))
                 .containsExactly("422", "201");
+    }
+
+    @Test
+    void aRetryWithTheSameKeyIsTheSameCall() {
+        var key = gateway.newKey(tenant, PRICED + ",\"tenant_budget_nanos\":100");
+        assertThat(retry(key, "first").statusCode()).isEqualTo(201);
+        var call = claims(gateway.gateway());
+
+        assertThat(retry(key, "first").statusCode()).isEqualTo(201);
+
+        assertThat(claims(gateway.gateway())).isEqualTo(call);
+        assertThat(gateway.reserved(tenant)).isEqualTo(1);
+        gateway.settle(tenant, 100);
+        assertThat(retry(key, "first").statusCode()).isEqualTo(201);
+        assertThat(slug(retry(key, "second"))).isEqualTo("budget-exceeded");
+        assertThat(gateway.states(tenant)).containsExactly("settled");
+    }
+
+    private static HttpResponse<String> retry(String key, String idempotencyKey) {
+        return gateway.gateway()
+                .send(gateway.gateway()
+                        .anonymous("/v1/assistant/analyses")
+                        .header("X-Api-Key", key)
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    }
+
+    private static String claims(RunningGateway gateway) {
+        var token = gateway.assistant().last().headers().getFirst("X-Candor-Internal-Token");
+        var claims = new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        return claims.replaceAll(".*\"cid\":\"([^\"]*)\".*", "$1");
     }
 
     @Test

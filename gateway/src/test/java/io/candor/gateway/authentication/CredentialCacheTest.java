@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CredentialCacheTest {
     private static final CredentialRequest KEY = new CredentialRequest("abc", null, null, null, null, null, null);
     private static final UUID TENANT = UUID.randomUUID();
-    private static final Known KNOWN = new Known(credential(TENANT, "key:1", Set.of(), null));
+    private static final Known KNOWN = new Known(credential(TENANT, "key:1", Set.of(), null), null);
     private static final Refused REFUSED =
             new Refused(new ProblemException(HttpStatus.UNAUTHORIZED, "api-key-unknown", "no"));
 
@@ -82,7 +82,7 @@ class CredentialCacheTest {
     void aTenantIsForgottenWithAllRefusals() {
         var other = new CredentialRequest("def", null, null, null, null, null, null);
         var refused = person("ada");
-        var kept = new Known(credential(UUID.randomUUID(), "key:2", Set.of(), null));
+        var kept = new Known(credential(UUID.randomUUID(), "key:2", Set.of(), null), null);
         cache.keep(KEY, KNOWN, cache.generation());
         cache.keep(other, kept, cache.generation());
         cache.keep(refused, REFUSED, cache.generation());
@@ -97,7 +97,7 @@ class CredentialCacheTest {
     @Test
     void whoHadNoTenantIsForgottenWithEveryTenant() {
         var person = person("ada");
-        var tenantless = new Known(credential(null, "user:ada", Set.of("sign-up"), "ada@acme.example"));
+        var tenantless = new Known(credential(null, "user:ada", Set.of("sign-up"), "ada@acme.example"), null);
         cache.keep(person, tenantless, cache.generation());
 
         cache.forgetTenant(UUID.randomUUID());

@@ -21,8 +21,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -46,11 +48,18 @@ class ApiKeyController {
     @Post
     @RequiredScope("tenant:admin")
     HttpResponse<IssueApiKeyResponse> issue(@Body @Valid IssueApiKeyRequest request) {
-        var issued = keys.issue(request.name(), request.scopes(), request.environment());
+        var issued = keys.issue(request.wanted());
         return HttpResponse.created(
                         IssueApiKeyResponse.of(issued),
                         URI.create("/v1/api-keys/" + issued.key().id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    @Post("/{id}/rotate")
+    @RequiredScope("tenant:admin")
+    HttpResponse<IssueApiKeyResponse> rotate(UUID id, @Body @Valid RotateApiKeyRequest request) {
+        var rotated = keys.rotate(id, request.overlapOrUsual());
+        return HttpResponse.ok(IssueApiKeyResponse.of(rotated)).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     @Get("/{id}")
@@ -70,7 +79,23 @@ class ApiKeyController {
     record IssueApiKeyRequest(
             @NotBlank @Size(max = 80) String name,
             @NotEmpty @Size(max = 32) List<@NotNull Scope> scopes,
-            @NotNull Environment environment) {}
+            @NotNull Environment environment,
+            @Nullable Instant expiresAt,
+            @Nullable @Positive Integer requestsPerMinute) {
+        ApiKeyService.Wanted wanted() {
+            return new ApiKeyService.Wanted(name, scopes, environment, expiresAt, requestsPerMinute);
+        }
+    }
+
+    /** How long the secret until now goes on working; a day if nothing is said. */
+    @Introspected
+    record RotateApiKeyRequest(@Nullable Duration overlap) {
+        private static final Duration USUAL = Duration.ofDays(1);
+
+        Duration overlapOrUsual() {
+            return overlap == null ? USUAL : overlap;
+        }
+    }
 
     @Introspected
     record IssueApiKeyResponse(
@@ -80,6 +105,9 @@ class ApiKeyController {
             List<Scope> scopes,
             Environment environment,
             Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Instant previousSecretUntil,
             String secret) {
         static IssueApiKeyResponse of(ApiKeyService.Issued issued) {
             var key = issued.key();
@@ -90,6 +118,9 @@ class ApiKeyController {
                     key.scopes(),
                     key.environment(),
                     key.createdAt(),
+                    key.expiresAt(),
+                    key.requestsPerMinute(),
+                    key.previousSecretUntil(),
                     issued.secret().value());
         }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ApiKeyRepository {
     private static final String SELECT =
-            "select id, name, prefix, scopes, environment, created_at, revoked_at from api_key ";
+            "select id, name, prefix, scopes, environment, created_at, revoked_at, expires_at, requests_per_minute,"
+                    + " previous_until, last_used_at from api_key ";
 
     private final JdbcOperations jdbc;
 
@@ -31,8 +32,8 @@ class ApiKeyRepository {
     /** False when a key in force has this name. */
     boolean insert(ApiKey key, byte[] sha256, String createdBy) {
         var sql = "insert into api_key"
-                + " (id, name, prefix, scopes, environment, created_at, key_sha256, created_by)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+                + " (id, name, prefix, scopes, environment, created_at, key_sha256, created_by, expires_at, requests_per_minute)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
         return jdbc.prepareStatement(sql, statement -> {
             statement.setObject(1, key.id());
             statement.setString(2, key.name());
@@ -42,6 +43,8 @@ class ApiKeyRepository {
             statement.setTimestamp(6, Timestamp.from(key.createdAt()));
             statement.setBytes(7, sha256);
             statement.setString(8, createdBy);
+            statement.setTimestamp(9, timestamp(key.expiresAt()));
+            statement.setObject(10, key.requestsPerMinute());
             return statement.executeUpdate() == 1;
         });
     }
@@ -73,16 +76,55 @@ class ApiKeyRepository {
         });
     }
 
+    /** Gives a key a new secret; the one until now works until {@code overlapEnd}. */
+    void rotate(UUID id, ApiKeySecret secret, Instant overlapEnd) {
+        var sql = "update api_key set previous_sha256 = key_sha256, previous_until = ?, key_sha256 = ?, prefix = ?"
+                + " where id = ?";
+        jdbc.prepareStatement(sql, statement -> {
+            statement.setTimestamp(1, Timestamp.from(overlapEnd));
+            statement.setBytes(2, secret.sha256());
+            statement.setString(3, secret.prefix());
+            statement.setObject(4, id);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** Notes that a key was used, unless that was noted since {@code lately}. */
+    void noteUse(UUID id, Instant now, Instant lately) {
+        var sql = "update api_key set last_used_at = ? where id = ? and (last_used_at is null or last_used_at < ?)";
+        jdbc.prepareStatement(sql, statement -> {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(2, id);
+            statement.setTimestamp(3, Timestamp.from(lately));
+            return statement.executeUpdate();
+        });
+    }
+
+    /** How many keys are in force. */
+    int countInForce(Instant now) {
+        var sql = "select count(*) from api_key where revoked_at is null and (expires_at is null or expires_at > ?)";
+        return jdbc.prepareStatement(sql, statement -> {
+            statement.setTimestamp(1, Timestamp.from(now));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
     /** The key of this digest, of whichever tenant: the policy {@code presented_digest} reads the setting. */
     Optional<PresentedKey> findPresented(byte[] sha256) {
         jdbc.prepareStatement("select set_config('candor.credential', ?, true)", statement -> {
             statement.setString(1, HexFormat.of().formatHex(sha256));
             return statement.execute();
         });
-        var sql = "select tenant_id, id, scopes, environment, revoked_at is not null as revoked"
-                + " from api_key where key_sha256 = ?";
+        var sql = "select tenant_id, id, scopes, environment, revoked_at is not null as revoked, requests_per_minute,"
+                + " case when key_sha256 = ? then expires_at else least(expires_at, previous_until) end as ends_at"
+                + " from api_key where key_sha256 = ? or previous_sha256 = ?";
         return jdbc.prepareStatement(sql, statement -> {
-            statement.setBytes(1, sha256);
+            for (var index = 1; index <= 3; index++) {
+                statement.setBytes(index, sha256);
+            }
             try (var rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new PresentedKey(
@@ -90,7 +132,9 @@ class ApiKeyRepository {
                                 rows.getObject("id", UUID.class),
                                 scopes(rows),
                                 Environment.of(rows.getString("environment")) == Environment.TEST,
-                                rows.getBoolean("revoked")))
+                                rows.getBoolean("revoked"),
+                                instant(rows, "ends_at"),
+                                rows.getObject("requests_per_minute", Integer.class)))
                         : Optional.empty();
             }
         });
@@ -100,7 +144,6 @@ class ApiKeyRepository {
         var keys = new ArrayList<ApiKey>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
-                var revoked = rows.getTimestamp("revoked_at");
                 keys.add(new ApiKey(
                         rows.getObject("id", UUID.class),
                         rows.getString("name"),
@@ -108,10 +151,23 @@ class ApiKeyRepository {
                         scopes(rows),
                         Environment.of(rows.getString("environment")),
                         rows.getTimestamp("created_at").toInstant(),
-                        revoked == null ? null : revoked.toInstant()));
+                        instant(rows, "expires_at"),
+                        rows.getObject("requests_per_minute", Integer.class),
+                        instant(rows, "previous_until"),
+                        instant(rows, "last_used_at"),
+                        instant(rows, "revoked_at")));
             }
         }
         return keys;
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        var value = rows.getTimestamp(column);
+        return value == null ? null : value.toInstant();
     }
 
     private static List<Scope> scopes(ResultSet rows) throws SQLException {

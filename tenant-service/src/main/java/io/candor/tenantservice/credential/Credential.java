@@ -4,6 +4,7 @@ import io.candor.tenantservice.plan.MeterTerms;
 import io.candor.tenantservice.plan.RequestsPerMinute;
 import io.candor.tenantservice.tenant.TenantStatus;
 import io.micronaut.core.annotation.Introspected;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute how often
  * @param weight the plan's weight in the runtime's scheduler
  * @param meters the terms of each meter
+ * @param tenantBudgetNanos what the tenant's calls may cost a month, in billionths of the currency; null for any amount
+ * @param keyBudgetNanos what the key's calls may cost a month; null for any amount
+ * @param expiresAt when the credential ends by itself; null for never
  * @param verifiedEmail the address of a person who has no tenant yet
  */
 @Introspected
@@ -39,6 +43,9 @@ record Credential(
         RequestsPerMinute requestsPerMinute,
         int weight,
         Map<String, MeterTerms> meters,
+        @Nullable Long tenantBudgetNanos,
+        @Nullable Long keyBudgetNanos,
+        @Nullable Instant expiresAt,
         @Nullable String verifiedEmail) {
     Credential {
         scopes = List.copyOf(scopes);
@@ -63,6 +70,9 @@ record Credential(
                 often,
                 0,
                 Map.of(),
+                null,
+                null,
+                null,
                 verifiedEmail);
     }
 }

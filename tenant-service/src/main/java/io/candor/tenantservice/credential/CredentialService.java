@@ -3,8 +3,11 @@ package io.candor.tenantservice.credential;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.web.ProblemException;
 import io.candor.tenantservice.apikey.ApiKeyService;
+import io.candor.tenantservice.apikey.PresentedKey;
+import io.candor.tenantservice.budget.BudgetService;
 import io.candor.tenantservice.member.MembershipService;
 import io.candor.tenantservice.member.SignIn;
+import io.candor.tenantservice.plan.Plan;
 import io.candor.tenantservice.plan.Plans;
 import io.candor.tenantservice.plan.RequestsPerMinute;
 import io.candor.tenantservice.platformadmin.ImpersonationService;
@@ -13,9 +16,11 @@ import io.candor.tenantservice.serviceaccount.ServiceAccountService;
 import io.candor.tenantservice.tenant.TenantService;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves what a caller presents at the edge; only then is a tenant known. */
 @Singleton
@@ -28,7 +33,9 @@ class CredentialService {
     private final ServiceAccountService serviceAccounts;
     private final ImpersonationService impersonations;
     private final TenantService tenants;
+    private final BudgetService budgets;
     private final Plans plans;
+    private final Clock clock;
 
     CredentialService(
             ApiKeyService keys,
@@ -36,13 +43,17 @@ class CredentialService {
             ServiceAccountService serviceAccounts,
             ImpersonationService impersonations,
             TenantService tenants,
-            Plans plans) {
+            BudgetService budgets,
+            Plans plans,
+            Clock clock) {
         this.keys = keys;
         this.memberships = memberships;
         this.serviceAccounts = serviceAccounts;
         this.impersonations = impersonations;
         this.tenants = tenants;
+        this.budgets = budgets;
         this.plans = plans;
+        this.clock = clock;
     }
 
     /** Resolves an API key by its digest. */
@@ -52,7 +63,12 @@ class CredentialService {
         if (key.revoked()) {
             throw new ProblemException(HttpStatus.GONE, "api-key-revoked", "The API key was revoked");
         }
-        return credential(key.tenantId(), "key:" + key.id(), key.scopes(), key.test());
+        if (key.expiresAt() != null && !key.expiresAt().isAfter(clock.instant())) {
+            throw new ProblemException(
+                    HttpStatus.GONE, "api-key-expired", "The API key, or this secret of it, has expired");
+        }
+        bound(key.tenantId()).run(() -> keys.noteUse(key.id()));
+        return credential(key.tenantId(), "key:" + key.id(), key.scopes(), key);
     }
 
     /** Resolves a service account by the client to which its token was given. */
@@ -61,7 +77,7 @@ class CredentialService {
                 .findPresented(clientId)
                 .orElseThrow(() ->
                         ProblemException.notFound("service-account-unknown", "No service account has this client"));
-        return credential(account.tenantId(), "service-account:" + clientId, account.scopes(), false);
+        return credential(account.tenantId(), "service-account:" + clientId, account.scopes(), null);
     }
 
     /**
@@ -75,7 +91,7 @@ class CredentialService {
                     membership.get().tenantId(),
                     "user:" + person.subject(),
                     membership.get().role().scopes(),
-                    false);
+                    null);
         }
         if (person.tenantId() == null && person.verifiedEmail() != null) {
             return Credential.withoutTenant("user:" + person.subject(), "sign-up", NEWCOMER, person.verifiedEmail());
@@ -94,15 +110,26 @@ class CredentialService {
         }
         var role = impersonations.activeRole(person.tenantId(), subject);
         return role.isPresent()
-                ? credential(person.tenantId(), subject, role.get().scopes(), false)
+                ? credential(person.tenantId(), subject, role.get().scopes(), null)
                 : ofPerson(person);
     }
 
-    private Credential credential(UUID tenantId, String subject, List<Scope> scopes, boolean test) {
+    private static TenantContext bound(UUID tenantId) {
+        return TenantContext.ofService(
+                "tenant-service", tenantId, TenantContext.current().requestId());
+    }
+
+    private static RequestsPerMinute rates(Plan plan, @Nullable PresentedKey key) {
+        var rates = plan.requestsPerMinute();
+        return key == null || key.requestsPerMinute() == null
+                ? rates
+                : new RequestsPerMinute(rates.tenant(), Math.min(rates.key(), key.requestsPerMinute()));
+    }
+
+    private Credential credential(UUID tenantId, String subject, List<Scope> scopes, @Nullable PresentedKey key) {
         var texts = scopes.stream().map(Scope::value).toList();
-        var requestId = TenantContext.current().requestId();
-        var tenant =
-                TenantContext.ofService("tenant-service", tenantId, requestId).call(tenants::current);
+        var tenant = bound(tenantId).call(tenants::current);
+        var limits = bound(tenantId).call(() -> budgets.limits(key == null ? null : key.id()));
         var plan = plans.get(tenant.plan());
         return new Credential(
                 tenant.id(),
@@ -110,13 +137,16 @@ class CredentialService {
                 subject,
                 texts,
                 tenant.status(),
-                test,
+                key != null && key.test(),
                 plan.name(),
                 plan.apps(),
                 plan.models(),
-                plan.requestsPerMinute(),
+                rates(plan, key),
                 plan.schedulerWeight(),
                 plan.meters(),
+                limits.tenantNanos(),
+                limits.keyNanos(),
+                key == null ? null : key.expiresAt(),
                 null);
     }
 }

@@ -40,6 +40,7 @@ class UsageIntake {
     private final BookedTerms terms;
     private final ChargeOutbox charges;
     private final List<UsageListener> listeners;
+    private final List<ChargeListener> chargeListeners;
     private final TransactionOperations<Connection> transactions;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ class UsageIntake {
             BookedTerms terms,
             ChargeOutbox charges,
             List<UsageListener> listeners,
+            List<ChargeListener> chargeListeners,
             TransactionOperations<Connection> transactions,
             Clock clock) {
         this.accounts = accounts;
@@ -62,6 +64,7 @@ class UsageIntake {
         this.terms = terms;
         this.charges = charges;
         this.listeners = listeners;
+        this.chargeListeners = chargeListeners;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -157,6 +160,10 @@ class UsageIntake {
         rollUps.addToDays(RollUp.sums(accepted, ChronoUnit.DAYS));
         FaultPoint.reached("usage.rolled-up");
         charges.append(charged);
+        var spending = charged.stream()
+                .map(charge -> new ChargeListener.Spending(charge.subject(), charge.amountNanos(), charge.occurredAt()))
+                .toList();
+        chargeListeners.forEach(listener -> listener.charged(spending));
         tellListeners(accepted);
     }
 
