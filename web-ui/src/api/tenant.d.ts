@@ -635,8 +635,8 @@ export interface paths {
         put?: never;
         /**
          * Close a month for every tenant
-         * @description For the operator of the platform. Months are closed without this, an hour after their end; closing one again changes
-         *     nothing. In manual mode each tenant that owes something gets an invoice. What is used in a closed month and arrives
+         * @description For the operator of the platform. Closes what is open before the month, too. Months are closed without this, an hour
+         *     after their end; closing one again changes nothing. In manual mode each tenant that owes something gets an invoice. What is used in a closed month and arrives
          *     later is on the next invoice.
          */
         post: operations["closeMonth"];
