@@ -9,11 +9,13 @@ import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.Map;
 
-/** Charges come from inside: to whoever brings no internal token for them, there is nothing here. */
+/** Charges and a tenant's end come from inside: to whoever brings no internal token for them, there is nothing here. */
 @ServerFilter("/internal/**")
 class ChargeFilter {
-    private static final String SCOPE = "internal:charges";
+    private static final Map<String, String> SCOPES = Map.of(
+            "/internal/v1/charges", "internal:charges", "/internal/v1/privacy/tenant-erasures", "internal:privacy");
 
     private final InternalTokenVerifier verifier;
 
@@ -24,7 +26,8 @@ class ChargeFilter {
     @RequestFilter
     void authorize(HttpRequest<?> request, MutablePropagatedContext propagated) {
         var context = context(request);
-        if (!context.scopes().contains(SCOPE) || context.tenantId() == null) {
+        var scope = SCOPES.get(request.getPath());
+        if (scope == null || !context.scopes().contains(scope) || context.tenantId() == null) {
             throw nothing();
         }
         propagated.add(context);

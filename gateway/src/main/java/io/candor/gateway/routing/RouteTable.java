@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 class RouteTable {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    /** The one reserved path that the gateway answers itself, to callers with an internal token alone. */
-    private static final String CHARGES = "/internal/v1/charges";
+    /** The reserved paths that the gateway answers itself, to callers with an internal token alone. */
+    private static final Set<String> INTERNAL =
+            Set.of("/internal/v1/charges", "/internal/v1/privacy/tenant-erasures");
 
     private final RoutingConfig config;
     private final List<RouteConfig> routes;
@@ -49,7 +50,7 @@ class RouteTable {
                         operations.find(route.upstream(), method.name(), path.text()));
             }
         }
-        if (method == HttpMethod.POST && path.text().equals(CHARGES)) {
+        if (method == HttpMethod.POST && INTERNAL.contains(path.text())) {
             return new Decision.Own();
         }
         return path.isReserved() ? new Decision.Nothing() : new Decision.Own();

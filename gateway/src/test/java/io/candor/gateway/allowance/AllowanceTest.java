@@ -92,6 +92,22 @@ class AllowanceTest {
     }
 
     @Test
+    void theEndOfATenantLeavesNothingOfItHere() {
+        gateway.analyse(gateway.newKey(tenant, PRICED));
+        gateway.settle(tenant, 100);
+
+        assertThat(gateway.eraseTenant(tenant, "internal:charges").statusCode()).isEqualTo(404);
+        assertThat(gateway.states(tenant)).isNotEmpty();
+        assertThat(gateway.eraseTenant(tenant, "internal:privacy").body()).isEqualTo("{\"complete\":true}");
+
+        for (var table : List.of("request_log", "charge", "allowance")) {
+            assertThat(gateway.column("select 'x' from gateway." + table + " where tenant_id = '" + tenant + "'"))
+                    .as(table)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aChargeOfAnUnknownCallIsSpentToo() {
         var charge = gateway.charge(UUID.randomUUID(), UUID.randomUUID(), tenant, 70);
 

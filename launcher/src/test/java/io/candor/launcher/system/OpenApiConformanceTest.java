@@ -343,6 +343,9 @@ class OpenApiConformanceTest {
     }
 
     private void callInternalOperations() {
+        platform.operator(Service.GATEWAY, platform.newTenant().id(), List.of("internal:privacy"))
+                .send("POST", "/internal/v1/privacy/tenant-erasures", null)
+                .expect(200);
         var usage = object("id", UUID.randomUUID().toString())
                 .put("meter", "assistant.analysis")
                 .put("quantity", 1);

@@ -46,6 +46,7 @@ class PrivacyRequestControllerTest implements TestPropertyProvider {
     private final FakeService assistant = new FakeService();
     private final FakeService runtime = new FakeService();
     private final FakeService ledger = new FakeService();
+    private final FakeService edge = new FakeService();
 
     @Inject
     EmbeddedServer server;
@@ -61,6 +62,7 @@ class PrivacyRequestControllerTest implements TestPropertyProvider {
         return Map.of(
                 "candor.privacy.every", "100ms",
                 "candor.privacy.shortest-grace-days", "0",
+                "candor.privacy.services.gateway.url", edge.address(),
                 "candor.privacy.services.assistant-app.url", assistant.address(),
                 "candor.privacy.services.model-runtime.url", runtime.address(),
                 "candor.privacy.services.audit-ledger.url", ledger.address());
@@ -74,14 +76,14 @@ class PrivacyRequestControllerTest implements TestPropertyProvider {
                         + " on r.tenant_id = s.tenant_id and r.id = s.request_id"
                         + " where s.state = 'waiting' and r.state in ('scheduled', 'running')"),
                 List::isEmpty);
-        List.of(assistant, runtime, ledger).forEach(FakeService::reset);
+        List.of(assistant, runtime, ledger, edge).forEach(FakeService::reset);
         tenant = Caller.newTenant(server, "team");
         owner = Caller.administratorOf(server, tenant);
     }
 
     @AfterAll
     void close() {
-        List.of(assistant, runtime, ledger).forEach(FakeService::close);
+        List.of(assistant, runtime, ledger, edge).forEach(FakeService::close);
     }
 
     @Test
@@ -250,7 +252,7 @@ class PrivacyRequestControllerTest implements TestPropertyProvider {
         assertThat(owner.post(DELETION, Map.of("grace_days", 0)).status()).isEqualTo(202);
 
         Eventually.assertThat(this::tablesWithRows, List::isEmpty);
-        assertThat(List.of(assistant, runtime, ledger))
+        assertThat(List.of(assistant, runtime, ledger, edge))
                 .allSatisfy(
                         service -> assertThat(service.asked("tenant-erasures")).isNotEmpty());
     }
