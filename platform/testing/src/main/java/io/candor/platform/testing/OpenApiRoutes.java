@@ -28,7 +28,7 @@ public final class OpenApiRoutes {
 
     /**
      * Asserts that {@code router} serves exactly the operations that {@code openApi} describes, beside those that every
-     * service has from the platform and that {@code platform/openapi.yml} describes, and that each demands the scopes in
+     * service has from the platform and that {@code platform/internal-api.yml} describes, and that each demands the scopes in
      * its {@code x-required-scope}; one without a scope must be marked as public by {@code security: []}.
      */
     public static void assertMatch(Router router, Path openApi) {
