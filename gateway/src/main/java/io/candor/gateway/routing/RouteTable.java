@@ -15,8 +15,7 @@ class RouteTable {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     /** The reserved paths that the gateway answers itself, to callers with an internal token alone. */
-    private static final Set<String> INTERNAL =
-            Set.of("/internal/v1/charges", "/internal/v1/privacy/tenant-erasures");
+    private static final Set<String> INTERNAL = Set.of("/internal/v1/charges", "/internal/v1/privacy/tenant-erasures");
 
     private final RoutingConfig config;
     private final List<RouteConfig> routes;

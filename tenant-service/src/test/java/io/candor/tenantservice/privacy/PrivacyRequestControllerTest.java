@@ -102,7 +102,8 @@ class PrivacyRequestControllerTest implements TestPropertyProvider {
         assertThat(assistant.asked("export-pages"))
                 .extracting(asked -> asked.path("cursor").asText())
                 .containsExactly("", "c-1");
-        assertThat(ledger.asked("export-pages").getFirst().path("pseudonyms")).hasToString("[\"hmac-sha256:aa\"]");
+        assertThat(ledger.asked("export-pages").getFirst().path("pseudonyms"))
+                .anyMatch(pseudonym -> pseudonym.asText().equals("hmac-sha256:aa"));
         var files = unzip(download(request.id()));
         assertThat(files.keySet())
                 .containsExactlyInAnyOrder(

@@ -27,7 +27,8 @@ class PlatformOpenApiTest {
                 .filter(route -> route.getUriMatchTemplate().toPathString().startsWith("/internal/"))
                 .filter(route -> !route.getHttpMethodName().equals("HEAD"))
                 .forEach(route -> served.put(
-                        route.getHttpMethodName() + " " + route.getUriMatchTemplate().toPathString(),
+                        route.getHttpMethodName() + " "
+                                + route.getUriMatchTemplate().toPathString(),
                         new TreeSet<>(List.of(route.getAnnotationMetadata().stringValues(RequiredScope.class)))));
 
         assertThat(served).isNotEmpty().isEqualTo(described());
@@ -37,7 +38,9 @@ class PlatformOpenApiTest {
         var described = new TreeMap<String, TreeSet<String>>();
         JsonNode paths;
         try (var reader = Files.newBufferedReader(Path.of("../internal-api.yml"))) {
-            paths = new ObjectMapper().<JsonNode>valueToTree(new Yaml().load(reader)).path("paths");
+            paths = new ObjectMapper()
+                    .<JsonNode>valueToTree(new Yaml().load(reader))
+                    .path("paths");
         }
         paths.properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
