@@ -251,6 +251,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's own identity providers, newest first */
+        get: operations["listIdentityProviders"];
+        put?: never;
+        /**
+         * Let people sign in with the tenant's own identity provider
+         * @description By OpenID Connect, whose discovery document is fetched, or by SAML 2.0 metadata. Every address must be HTTPS and
+         *     public. People of the provider become members as everybody does, by invitation; Keycloak has each prove the e-mail
+         *     address once, whatever the provider says of it. Register `callback_url` at the provider.
+         */
+        post: operations["connectIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** An identity provider, without its secret */
+        get: operations["getIdentityProvider"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an identity provider away
+         * @description Nobody signs in with it any more within seconds; its people stay members.
+         */
+        delete: operations["disconnectIdentityProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/service-accounts": {
         parameters: {
             query?: never;
@@ -1094,6 +1140,43 @@ export interface components {
         ChangeSecurityRequest: {
             two_factor_required: boolean;
         };
+        ConnectedIdentityProvider: {
+            /** Format: uuid */
+            id: string;
+            /** @description Given as `kc_idp_hint` it leads a person straight to the provider */
+            alias: string;
+            name: string;
+            /** @enum {string} */
+            protocol: "oidc" | "saml";
+            issuer: string;
+            domains: string[];
+            /** Format: uri */
+            callback_url: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        IdentityProviderPage: {
+            items: components["schemas"]["ConnectedIdentityProvider"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+        };
+        /** @description With either `oidc` or `saml` */
+        ConnectIdentityProviderRequest: {
+            name: string;
+            domains: string[];
+            oidc?: components["schemas"]["OidcProvider"];
+            saml?: components["schemas"]["SamlProvider"];
+        };
+        OidcProvider: {
+            issuer: string;
+            client_id: string;
+            client_secret: string;
+        };
+        /** @description With either of the two */
+        SamlProvider: {
+            metadata_url?: string;
+            metadata_xml?: string;
+        };
         ServiceAccount: {
             /** Format: uuid */
             id: string;
@@ -1185,8 +1268,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "organization" | "member" | "client";
-            /** @description The person's subject */
+            kind: "organization" | "member" | "client" | "provider";
+            /** @description The subject, client id or alias, or empty */
             ref: string;
         };
         /** @enum {string} */
@@ -2733,6 +2816,186 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["InsufficientScope"];
             415: components["responses"]["UnsupportedMediaType"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    listIdentityProviders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of identity providers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "alias": "idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *           "name": "Our sign-in",
+                     *           "protocol": "oidc",
+                     *           "issuer": "https://login.acme.example",
+                     *           "domains": [
+                     *             "acme.example"
+                     *           ],
+                     *           "callback_url": "https://id.candor.example/realms/candor/broker/idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a/endpoint",
+                     *           "created_at": "2026-11-25T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityProviderPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    connectIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Our sign-in",
+                 *       "domains": [
+                 *         "acme.example"
+                 *       ],
+                 *       "oidc": {
+                 *         "issuer": "https://login.acme.example",
+                 *         "client_id": "candor",
+                 *         "client_secret": "3q2uQ0bV1n4sT7wZ"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectIdentityProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description The identity provider */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "alias": "idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "Our sign-in",
+                     *       "protocol": "oidc",
+                     *       "issuer": "https://login.acme.example",
+                     *       "domains": [
+                     *         "acme.example"
+                     *       ],
+                     *       "callback_url": "https://id.candor.example/realms/candor/broker/idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a/endpoint",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectedIdentityProvider"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            /** @description A domain belongs to another identity provider (`domain-taken`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["IdentityProviderAway"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    getIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "alias": "idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a",
+                     *       "name": "Our sign-in",
+                     *       "protocol": "oidc",
+                     *       "issuer": "https://login.acme.example",
+                     *       "domains": [
+                     *         "acme.example"
+                     *       ],
+                     *       "callback_url": "https://id.candor.example/realms/candor/broker/idp-018f2f70-11aa-7b22-8c33-1f2e3d4c5b6a/endpoint",
+                     *       "created_at": "2026-11-25T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectedIdentityProvider"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    disconnectIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity provider is no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["NotFound"];
             default: components["responses"]["Failure"];
         };
     };

@@ -41,6 +41,8 @@ class OtherTenantSeesNothingTest {
             "service_account",
             "impersonation",
             "security_setting",
+            "identity_provider",
+            "identity_provider_domain",
             "invoice",
             "invoice_line",
             "dunning",
@@ -113,6 +115,12 @@ class OtherTenantSeesNothingTest {
                 tenant,
                 "insert into service_account (id, client_id, name, scopes, created_at, created_by)"
                         + " values (gen_random_uuid(), gen_random_uuid()::text, 'x', '{}', now(), 'x')");
+        changed(
+                tenant,
+                "with p as (insert into identity_provider (id, alias, name, protocol, issuer, domains, created_at,"
+                        + " created_by) values (gen_random_uuid(), gen_random_uuid()::text, 'x', 'oidc', 'x', '{}', now(),"
+                        + " 'x') returning id) insert into identity_provider_domain (domain, provider_id)"
+                        + " select gen_random_uuid()::text, id from p");
         Caller.reporterOf(server, tenant)
                 .post(
                         "/internal/v1/usage-events",
@@ -230,6 +238,10 @@ class OtherTenantSeesNothingTest {
                         + " values ('%s', gen_random_uuid(), gen_random_uuid()::text, 'y', '{}', now(), 'x')",
                 "insert into impersonation (tenant_id, id, operator_subject, role, reason, started_at, expires_at)"
                         + " values ('%s', gen_random_uuid(), 'operator:x', 'admin', 'x', now(), now())",
+                "insert into identity_provider (tenant_id, id, alias, name, protocol, issuer, domains, created_at, created_by)"
+                        + " values ('%s', gen_random_uuid(), gen_random_uuid()::text, 'y', 'oidc', 'x', '{}', now(), 'x')",
+                "insert into identity_provider_domain (tenant_id, domain, provider_id)"
+                        + " values ('%s', gen_random_uuid()::text, gen_random_uuid())",
                 "insert into security_setting (tenant_id, two_factor_required, changed_at, changed_by)"
                         + " values ('%s', false, now(), 'x')"
             })

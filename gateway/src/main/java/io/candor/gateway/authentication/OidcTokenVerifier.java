@@ -4,7 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -39,10 +43,11 @@ class OidcTokenVerifier {
     private static final String OPERATOR_ROLE = "candor-operator";
 
     private final ConfigurableJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final JWKSource<SecurityContext> keys;
 
     OidcTokenVerifier(OidcConfig config) throws MalformedURLException {
         var address = URI.create(config.issuer() + "/protocol/openid-connect/certs");
-        var keys = JWKSourceBuilder.create(
+        keys = JWKSourceBuilder.create(
                         address.toURL(), new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, KEYS_SIZE_LIMIT))
                 .rateLimited(Duration.ofSeconds(10).toMillis())
                 .build();
@@ -73,16 +78,36 @@ class OidcTokenVerifier {
                     claims.getBooleanClaim("email_verified"),
                     client != null && client.startsWith(SERVICE_ACCOUNT) ? client : null,
                     isOperator(claims));
+        } catch (RateLimitReachedException e) {
+            throw hasKeys() ? invalid("The token is not valid here") : unavailable();
         } catch (KeySourceException e) {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "upstream-unavailable",
-                    "The identity provider cannot be asked now",
-                    List.of(),
-                    Duration.ofSeconds(2));
+            throw unavailable();
         } catch (BadJOSEException | JOSEException | ParseException e) {
-            throw new ProblemException(HttpStatus.UNAUTHORIZED, "token-invalid", reason(e.getMessage()));
+            throw invalid(reason(e.getMessage()));
         }
+    }
+
+    /** Whether keys are at hand: then a token of another key is no reason to ask for them once more. */
+    private boolean hasKeys() {
+        try {
+            return !keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null)
+                    .isEmpty();
+        } catch (KeySourceException e) {
+            return false;
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(HttpStatus.UNAUTHORIZED, "token-invalid", detail);
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "upstream-unavailable",
+                "The identity provider cannot be asked now",
+                List.of(),
+                Duration.ofSeconds(2));
     }
 
     /** Realm roles stand where Keycloak writes them. */

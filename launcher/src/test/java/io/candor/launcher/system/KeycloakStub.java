@@ -35,7 +35,8 @@ final class KeycloakStub implements AutoCloseable {
         server.createContext(ADMIN, exchange -> {
             exchange.getRequestBody().readAllBytes();
             switch (exchange.getRequestMethod()) {
-                case "GET" -> answer(exchange, 200, new Object[0]);
+                case "GET" ->
+                    answer(exchange, 200, seen(exchange.getRequestURI().getPath()));
                 case "POST" -> answer(exchange, 201, null);
                 default -> answer(exchange, 204, null);
             }
@@ -75,6 +76,15 @@ final class KeycloakStub implements AutoCloseable {
             secrets.remove(path.substring(1));
             answer(exchange, 204, null);
         }
+    }
+
+    /** One organization, which is everybody's. */
+    private static Object seen(String path) {
+        var organization = Map.of("id", "o", "name", "o", "alias", "o", "enabled", true);
+        if (path.endsWith("/organizations/o")) {
+            return organization;
+        }
+        return path.endsWith("/organizations") ? new Object[] {organization} : new Object[0];
     }
 
     private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

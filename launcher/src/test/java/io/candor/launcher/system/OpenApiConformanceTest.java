@@ -170,6 +170,17 @@ class OpenApiConformanceTest {
         customer.post("/v1/service-accounts/" + id + "/secret", JsonNodeFactory.instance.objectNode())
                 .expect(200);
         customer.send("DELETE", "/v1/service-accounts/" + id, null).expect(204);
+        var provider = object("name", "Our sign-in");
+        provider.putArray("domains").add("acme.example");
+        provider.putObject("saml").put("metadata_xml", OwnProvider.METADATA);
+        var providerId = customer.post("/v1/identity-providers", provider)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.get("/v1/identity-providers").expect(200);
+        customer.get("/v1/identity-providers/" + providerId).expect(200);
+        customer.send("DELETE", "/v1/identity-providers/" + providerId, null).expect(204);
         var newcomer = platform.customer(platform.people().token("new-" + UUID.randomUUID() + "@example.com"));
         newcomer.post("/v1/sign-ups", object("name", "New Company")).expect(201);
         Eventually.until(() -> newcomer.get("/v1/tenant").status() == 200);

@@ -210,6 +210,16 @@ class TenantIsolationTest {
                         .body()
                         .path("id")
                         .asText());
+        var provider = json.objectNode().put("name", "Our sign-in");
+        provider.putArray("domains").add(tenant.id() + ".example");
+        provider.putObject("saml").put("metadata_xml", OwnProvider.METADATA);
+        ids.put(
+                "/v1/identity-providers",
+                customer.post("/v1/identity-providers", provider)
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText());
         var text = json.objectNode().put("text", "Where is my card?");
         var analysis = customer.post("/v1/assistant/analyses", text).expect(201).body();
         ids.put("/v1/assistant/analyses", analysis.path("id").asText());

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * Something of the token's tenant that changed; how it is now stands in the tables.
  *
- * @param ref the person's subject at the provider, the client's id, or empty for the organization
+ * @param ref the person's subject at the provider, the client's id, the provider's alias, or empty for the organization
  */
 @Introspected
 record IdentityChange(
@@ -21,7 +21,8 @@ record IdentityChange(
     enum Kind {
         ORGANIZATION,
         MEMBER,
-        CLIENT;
+        CLIENT,
+        PROVIDER;
 
         @JsonValue
         String value() {

@@ -3,6 +3,7 @@ package io.candor.tenantservice.identitysync;
 import io.candor.platform.tenancy.TenantContext;
 import io.candor.platform.web.ProblemException;
 import io.candor.tenantservice.identity.IdentityProvider;
+import io.candor.tenantservice.identityprovider.IdentityProviderService;
 import io.candor.tenantservice.member.MembershipService;
 import io.candor.tenantservice.security.SecurityService;
 import io.candor.tenantservice.serviceaccount.ServiceAccountService;
@@ -22,18 +23,21 @@ class IdentitySync {
     private final MembershipService memberships;
     private final SecurityService security;
     private final ServiceAccountService serviceAccounts;
+    private final IdentityProviderService providers;
 
     IdentitySync(
             IdentityProvider provider,
             TenantService tenants,
             MembershipService memberships,
             SecurityService security,
-            ServiceAccountService serviceAccounts) {
+            ServiceAccountService serviceAccounts,
+            IdentityProviderService providers) {
         this.provider = provider;
         this.tenants = tenants;
         this.memberships = memberships;
         this.security = security;
         this.serviceAccounts = serviceAccounts;
+        this.providers = providers;
     }
 
     private record Subject(IdentityChange.Kind kind, String ref) {}
@@ -47,6 +51,7 @@ class IdentitySync {
                 case ORGANIZATION -> followOrganization(tenant);
                 case MEMBER -> followMember(tenant, subject.ref);
                 case CLIENT -> followClient(subject.ref);
+                case PROVIDER -> followProvider(tenant, subject.ref);
             }
         }
     }
@@ -57,7 +62,11 @@ class IdentitySync {
             provider.dropOrganization(tenant);
             return;
         }
-        provider.keepOrganization(tenant, current.get().name(), current.get().slug(), true);
+        provider.keepOrganization(
+                tenant,
+                current.get().name(),
+                current.get().slug(),
+                current.get().status().mayCall());
         if (security.isTwoFactorRequired()) {
             memberships.subjects().forEach(provider::requireTwoFactor);
         }
@@ -80,6 +89,12 @@ class IdentitySync {
     private void followClient(String clientId) {
         if (!serviceAccounts.isHere(clientId)) {
             provider.dropClient(clientId);
+        }
+    }
+
+    private void followProvider(UUID tenant, String alias) {
+        if (!providers.isHere(alias)) {
+            provider.disconnect(tenant, alias);
         }
     }
 
