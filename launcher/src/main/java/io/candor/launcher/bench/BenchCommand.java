@@ -1,5 +1,6 @@
 package io.candor.launcher.bench;
 
+import io.candor.launcher.bench.gateway.GatewayBench;
 import io.candor.launcher.bench.metering.MeteringBench;
 import io.candor.launcher.demo.CustomerApi;
 import io.candor.launcher.seed.Access;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@code ./candor bench decision [SECONDS]}, {@code metering [SECONDS [EVENTS [CALLS]]]} or {@code model-runtime [quick|full [ROW…]]}: the
+ * {@code ./candor bench decision [SECONDS]}, {@code gateway [SECONDS]}, {@code metering [SECONDS [EVENTS [CALLS]]]} or {@code model-runtime [quick|full [ROW…]]}: the
  * last line is one JSON object.
  */
 public final class BenchCommand {
@@ -33,10 +34,12 @@ public final class BenchCommand {
         var root = Path.of(System.getProperty("candor.root", "."));
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "decision" -> decision(state, root, seconds(arguments));
+            case "gateway" -> gateway(state, root, arguments);
             case "metering" -> metering(state, root, arguments);
             case "model-runtime" -> modelRuntime(state, root, List.of(arguments));
             default ->
-                throw new LauncherException("There is no such benchmark; there are: decision, metering, model-runtime");
+                throw new LauncherException(
+                        "There is no such benchmark; there are: decision, gateway, metering," + " model-runtime");
         };
     }
 
@@ -45,6 +48,12 @@ public final class BenchCommand {
         var profile = arguments.size() < 2 ? "full" : arguments.get(1);
         var rows = arguments.subList(Math.min(2, arguments.size()), arguments.size());
         return new ModelRuntimeBench(root, state, profile, rows).run();
+    }
+
+    private static boolean gateway(StateFolder state, Path root, String[] arguments) throws InterruptedException {
+        var result = new GatewayBench(root, state, seconds(arguments)).run();
+        System.out.println(result);
+        return GatewayBench.isClean(result);
     }
 
     /** {@code metering [SECONDS [EVENTS [CALLS]]]}. */

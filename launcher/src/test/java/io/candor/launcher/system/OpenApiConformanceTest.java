@@ -137,11 +137,36 @@ class OpenApiConformanceTest {
                 customer.post("/v1/api-keys", key).expect(201).body().path("id").asText();
         customer.get("/v1/api-keys").expect(200);
         customer.get("/v1/api-keys/" + id).expect(200);
+        customer.post("/v1/api-keys/" + id + "/rotate", object("overlap", "PT1M"))
+                .expect(200);
+        callBudgets(id);
         customer.send("DELETE", "/v1/api-keys/" + id, null).expect(204);
         callPrivacy();
         customer.get("/v1/usage?group_by=day").expect(200);
         customer.get("/v1/usage/csv?group_by=day,subject").expect(200);
         customer.get("/v1/usage/cost-preview").expect(200);
+    }
+
+    private void callBudgets(String key) {
+        var budget = customer.post("/v1/budgets", object("limit", "10.00").put("api_key_id", key))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.get("/v1/budgets").expect(200);
+        customer.get("/v1/budgets/" + budget).expect(200);
+        customer.send("PATCH", "/v1/budgets/" + budget, object("limit", "12.00"))
+                .expect(200);
+        customer.send("DELETE", "/v1/budgets/" + budget, null).expect(204);
+        customer.get("/v1/budget-alerts").expect(200);
+        var change = customer.post("/v1/plan-changes", object("plan", "team").put("effective", "period_end"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        customer.get("/v1/plan-changes").expect(200);
+        customer.get("/v1/plan-changes/" + change).expect(200);
+        customer.send("DELETE", "/v1/plan-changes/" + change, null).expect(204);
     }
 
     private void callIdentity() {
@@ -363,6 +388,15 @@ class OpenApiConformanceTest {
         usage.put("occurred_at", "2026-11-25T12:00:00Z");
         platform.operator(Service.TENANT_SERVICE, tenant.id(), List.of("internal:usage"))
                 .post("/internal/v1/usage-events", batch("events", usage))
+                .expect(200);
+        var charge = object("event_id", UUID.randomUUID().toString())
+                .put("tenant_id", tenant.id().toString())
+                .put("meter", "assistant.analysis")
+                .put("quantity", 1)
+                .put("amount_nanos", 0)
+                .put("occurred_at", "2026-11-25T12:00:00Z");
+        platform.operator(Service.GATEWAY, tenant.id(), List.of("internal:charges"))
+                .post("/internal/v1/charges", batch("charges", charge))
                 .expect(200);
         platform.operator(Service.TENANT_SERVICE, null, List.of("internal:credentials"))
                 .post("/internal/v1/credentials", object("api_key_sha256", sha256(tenant.apiKey())))

@@ -70,10 +70,15 @@ record PlatformUnderTest(
         return new TenantUnderTest(id, newKey(id, ADMINISTRATOR));
     }
 
-    /** A new API key of {@code tenant} with {@code scopes}. */
+    /** A new API key of {@code tenant} with {@code scopes}, whose calls are not billed. */
     String newKey(UUID tenant, List<String> scopes) {
+        return newKey(tenant, scopes, "test");
+    }
+
+    /** A new API key of {@code tenant} with {@code scopes} for {@code environment}. */
+    String newKey(UUID tenant, List<String> scopes, String environment) {
         var key = JsonNodeFactory.instance.objectNode();
-        key.put("name", "key " + UUID.randomUUID()).put("environment", "test");
+        key.put("name", "key " + UUID.randomUUID()).put("environment", environment);
         key.set("scopes", scopes(scopes));
         var issued = operator(Service.TENANT_SERVICE, tenant, ADMINISTRATOR)
                 .post("/v1/api-keys", key)

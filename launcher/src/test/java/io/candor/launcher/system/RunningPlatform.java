@@ -33,6 +33,20 @@ final class RunningPlatform implements ParameterResolver {
 
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
+        private static final String METERED = """
+                  metered:
+                    title: Metered
+                    monthly_price: "0"
+                    apps: [assistant, model-runtime]
+                    models: ["*"]
+                    requests_per_minute: {tenant: 60000, key: 60000}
+                    scheduler_weight: 16
+                    members: 1000
+                    api_keys: 1000
+                    meters:
+                      assistant.analysis: {included: 0, unit_price: "0.002"}
+                """;
+
         private final OpenAiUpstream upstream = new OpenAiUpstream();
         private final TraceCollector traces = new TraceCollector();
         private final PeopleIssuer people = new PeopleIssuer();
@@ -47,6 +61,14 @@ final class RunningPlatform implements ParameterResolver {
                 var config = PlatformConfig.forTests(PROJECT, folder)
                         .withOidcIssuer(people.address())
                         .with(Service.TENANT_SERVICE, Map.of("CANDOR_KEYCLOAK_URL", keycloak.address()));
+                config = config.with(
+                                Service.TENANT_SERVICE,
+                                Map.of("CANDOR_PLANS", plans(folder).toString()))
+                        .with(
+                                Service.GATEWAY,
+                                Map.of(
+                                        "CANDOR_ALLOWANCE_LEASE", "60s",
+                                        "CANDOR_ALLOWANCE_EXPIRY_INTERVAL", "1s"));
                 for (var service : Service.values()) {
                     config = config.with(service, Map.of("CANDOR_OTLP_ENDPOINT", traces.address()));
                 }
@@ -59,6 +81,12 @@ final class RunningPlatform implements ParameterResolver {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** The shipped plans, and one in which each unit costs something from the first on. */
+        private static Path plans(Path folder) throws IOException {
+            var shipped = Files.readString(PROJECT.resolve("tenant-service/src/main/resources/plans.yaml"));
+            return Files.writeString(folder.resolve("plans.yaml"), shipped + METERED);
         }
 
         @Override

@@ -193,6 +193,22 @@ class TenantIsolationTest {
         ids.put(
                 "/v1/api-keys",
                 customer.post("/v1/api-keys", key).expect(201).body().path("id").asText());
+        ids.put(
+                "/v1/budgets",
+                customer.post("/v1/budgets", json.objectNode().put("limit", "1000.00"))
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText());
+        ids.put(
+                "/v1/plan-changes",
+                customer.post(
+                                "/v1/plan-changes",
+                                json.objectNode().put("plan", "team").put("effective", "period_end"))
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText());
         var account = json.objectNode().put("name", "nightly");
         account.set("scopes", PlatformUnderTest.scopes(List.of("usage:read")));
         ids.put(

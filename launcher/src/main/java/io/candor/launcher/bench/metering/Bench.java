@@ -21,18 +21,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The platform that is measured, and what each part of the benchmark asks of it. */
-record Bench(Platform platform, HttpClient http) {
+public record Bench(Platform platform, HttpClient http) {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** A status and what came with it. */
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
         JsonNode json() throws IOException {
             return JSON.readTree(body);
         }
     }
 
     /** The id of a new tenant of {@code plan}. */
-    UUID newTenant(String plan) throws IOException, InterruptedException {
+    public UUID newTenant(String plan) throws IOException, InterruptedException {
         var id = UUID.randomUUID();
         var body = JSON.createObjectNode()
                 .put("id", id.toString())
@@ -44,7 +44,7 @@ record Bench(Platform platform, HttpClient http) {
     }
 
     /** The secret of a new live key of {@code tenant}. */
-    String newKey(UUID tenant) throws IOException, InterruptedException {
+    public String newKey(UUID tenant) throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("name", "bench").put("environment", "live");
         List.of("assistant:read", "assistant:write", "decisions:read", "usage:read")
                 .forEach(body.putArray("scopes")::add);
@@ -64,7 +64,7 @@ record Bench(Platform platform, HttpClient http) {
                 .json();
     }
 
-    Answer post(String path, @Nullable UUID tenant, String scope, String body)
+    public Answer post(String path, @Nullable UUID tenant, String scope, String body)
             throws IOException, InterruptedException {
         var token = platform.operatorTokens().mint(tenant, List.of(scope));
         return send(request(path, token).POST(BodyPublishers.ofString(body)));
@@ -90,7 +90,7 @@ record Bench(Platform platform, HttpClient http) {
     }
 
     /** The only number that a query gives to a superuser, who sees past row-level security; 0 for null. */
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (var connection = superuser();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
@@ -112,7 +112,7 @@ record Bench(Platform platform, HttpClient http) {
         return number("select count(to_regclass('" + name + "'))") == 1;
     }
 
-    Connection superuser() throws SQLException {
+    public Connection superuser() throws SQLException {
         return DriverManager.getConnection(platform.jdbcUrl(), "postgres", platform.superuserPassword());
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Processor time of processes, from {@code /proc}; it says what work costs also where the machine does other work. */
-final class CpuTime {
+public final class CpuTime {
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER = 11;
     private static final int SYSTEM = 12;
@@ -15,7 +15,7 @@ final class CpuTime {
     private CpuTime() {}
 
     /** Seconds that a process and everything below it has used so far; 0 where the system has no {@code /proc}. */
-    static double of(long pid) {
+    public static double of(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .mapToDouble(process -> ofOne(process.pid()))
