@@ -28,7 +28,7 @@ class VerifyReceiptCommandTest {
 
     @BeforeEach
     void writeReceipts() throws IOException {
-        var receipt = new ReceiptMaker(SIGNER, 5).receipt(3);
+        var receipt = new ReceiptMaker(SIGNER, 5).receipt(4);
         good = Files.write(folder.resolve("good.json"), receipt).toString();
         receipt[receipt.length / 2] ^= 1;
         bad = Files.write(folder.resolve("bad.json"), receipt).toString();
@@ -41,7 +41,7 @@ class VerifyReceiptCommandTest {
 
         out.reset();
         assertThat(run("--key", KEY, good)).isZero();
-        assertThat(out()).contains("is leaf 3 of 5 in log candor.local/ledger").doesNotContain("not pinned");
+        assertThat(out()).contains("is leaf 4 of 5 in log candor.local/ledger").doesNotContain("not pinned");
     }
 
     @Test

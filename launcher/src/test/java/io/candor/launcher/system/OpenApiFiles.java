@@ -197,6 +197,12 @@ final class OpenApiFiles {
             return all;
         }
 
+        /** The example of a request's body, or null. */
+        JsonNode example() {
+            var example = description().at("/requestBody/content/application~1json/example");
+            return example.isMissingNode() ? null : example;
+        }
+
         private JsonNode description() {
             return document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         }
