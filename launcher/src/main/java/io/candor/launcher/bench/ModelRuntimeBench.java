@@ -2,6 +2,7 @@ package io.candor.launcher.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.launcher.key.MasterKey;
 import io.candor.launcher.key.SigningKeys;
 import io.candor.launcher.service.Port;
 import io.candor.launcher.service.Ports;
@@ -55,6 +56,7 @@ record ModelRuntimeBench(Path projectRoot, StateFolder state, String profile, Li
         var ports = Ports.free();
         var keys = new SigningKeys(run);
         keys.create();
+        new MasterKey(run).create();
         var plan = new ObjectMapper().createObjectNode().put("profile", profile);
         rows.forEach(plan.putArray("rows")::add);
         plan.put("folder", Files.createDirectories(run.root().resolve("work")).toString());
