@@ -41,15 +41,21 @@ record ProxyLoad(HttpClient http, String address, String apiKey) {
     }
 
     /** The latency of each request in nanoseconds; 0 for one that failed. */
-    private long[] askUntil(long end) throws IOException, InterruptedException {
+    private long[] askUntil(long end) throws InterruptedException {
         var latencies = LongStream.builder();
         while (System.nanoTime() < end) {
             var begin = System.nanoTime();
-            var status =
-                    http.send(request(), HttpResponse.BodyHandlers.discarding()).statusCode();
-            latencies.add(status == ANSWERED ? System.nanoTime() - begin : 0);
+            latencies.add(isAnswered() ? System.nanoTime() - begin : 0);
         }
         return latencies.build().toArray();
+    }
+
+    private boolean isAnswered() throws InterruptedException {
+        try {
+            return http.send(request(), HttpResponse.BodyHandlers.discarding()).statusCode() == ANSWERED;
+        } catch (IOException lostConnection) {
+            return false;
+        }
     }
 
     HttpRequest request(String... headers) {
